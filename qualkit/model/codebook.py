@@ -30,7 +30,9 @@ def slug(name: str) -> str:
     >>> slug("Nobody ever asked me, Siân!")
     'nobody-ever-asked-me-siân'
     """
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold().replace("'", "").replace("’", ""))
+    words = re.findall(
+        r"[^\W_]+", unicodedata.normalize("NFC", name).casefold().replace("'", "").replace("’", "")
+    )
     return "-".join(words)[:60].rstrip("-")
 
 
@@ -117,9 +119,13 @@ class Codebook:
         seen: set[str] = set()
         for code in self.codes:
             if code.id in seen:
-                raise CodebookError(f"The code '{code.id}' stands in the codebook twice: give one another id.")
+                raise CodebookError(
+                    f"The code '{code.id}' stands in the codebook twice: give one another id."
+                )
             if code.parent is not None and code.parent not in seen:
-                raise CodebookError(f"The code '{code.id}' stands under '{code.parent}', which does not come before it.")
+                raise CodebookError(
+                    f"The code '{code.id}' stands under '{code.parent}', which does not come before it."
+                )
             seen.add(code.id)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Codebook:
