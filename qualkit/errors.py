@@ -61,8 +61,10 @@ class CodebookError(QualkitError):
     """A codebook, or a change to one, does not hold together."""
 
 
-class NotFound(QualkitError, LookupError):
+class NotFound(QualkitError, KeyError):
     """A name that is not there."""
+
+    __str__ = Exception.__str__  # a KeyError would show its sentence in quotation marks
 
     @classmethod
     def among(cls, noun: str, name: str, known: Iterable[str], hint: str = "") -> NotFound:

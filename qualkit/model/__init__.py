@@ -6,7 +6,7 @@ one only by a `Decision`. A `Participant` is whose words they are, and a `Member
 they are shown.
 """
 
-from qualkit.model.codebook import PARTS, POLARITIES, Code, Codebook, Polarity, slug
+from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Codebook, Polarity, slug
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, Origin, polarity_named
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
 from qualkit.model.participant import SCOPES, Consent, Participant, scope_named
@@ -16,6 +16,7 @@ from qualkit.model.suggestion import Decision, Reason, Suggestion
 from qualkit.model.transcript import ROLES, Role, Source, Transcript, Turn, Utterance
 
 __all__ = [
+    "CODE_POLARITIES",
     "ITEMS_A_PAPER",
     "ORIGINS",
     "PARTS",

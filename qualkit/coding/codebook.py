@@ -1,0 +1,80 @@
+"""Codes made while coding, in people's own words."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from qualkit.errors import CodebookError
+from qualkit.model import CODE_POLARITIES, Code, slug
+
+if TYPE_CHECKING:
+    from qualkit.model import Codebook
+
+#: The kind of a code that is made of someone's own words and may wait for its definition.
+IN_VIVO = "in vivo"
+_CHANGEABLE = tuple(field.name for field in fields(Code) if field.name != "id")
+
+
+def new_code(codebook: Codebook, name: str, **about: Any) -> Code:
+    """Make a code for `name` that fits into `codebook`.
+
+    Parameters
+    ----------
+    codebook
+        Where it is to stand.
+    name
+        Its name, such as the person's own words.
+    about
+        Any field of `Code`; ``kind`` is "in vivo" where there is no definition yet.
+
+    Raises
+    ------
+    CodebookError
+        A code of that name is there already, or it would stand under one that is not.
+
+    Examples
+    --------
+    >>> from qualkit.model import Codebook
+    >>> new_code(Codebook(), "Cup of tea and a chat").id
+    'cup-of-tea-and-a-chat'
+    """
+    code_id = str(about.pop("id", "") or slug(name))
+    same = [
+        code for code in codebook if code.id == code_id or code.name.casefold() == name.strip().casefold()
+    ]
+    if same:
+        raise CodebookError(
+            f"There is a code '{same[0].id}' ({same[0].name}) already: use it, or choose another name."
+        )
+    parent = about.get("parent")
+    if parent is not None:
+        codebook[parent]
+    _check_polarity(about.get("polarity"))
+    about.setdefault("kind", "" if about.get("definition") else IN_VIVO)
+    return Code(code_id, name.strip(), **_tuples(about))
+
+
+def changed_code(codebook: Codebook, code_id: str, **about: Any) -> Code:
+    """The code with some of its fields written anew.
+
+    Raises
+    ------
+    NotFound, CodebookError
+        There is no such code, or no such field.
+    """
+    unknown = [name for name in about if name not in _CHANGEABLE]
+    if unknown:
+        raise CodebookError(f"A code has no '{unknown[0]}'; what can be changed: {', '.join(_CHANGEABLE)}.")
+    return replace(codebook[code_id], **_tuples(about))
+
+
+def _check_polarity(polarity: object) -> None:
+    if polarity is not None and polarity not in CODE_POLARITIES:
+        raise CodebookError(
+            f"A code's polarity is validating or invalidating, or left out; not '{polarity}'."
+        )
+
+
+def _tuples(about: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in about.items()}

@@ -1,0 +1,183 @@
+"""Coding, recoding, removing and undoing: the plan from `coding`, the rows to `store`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from qualkit.coding import plan_apply
+from qualkit.errors import SegmentError, SuggestError
+from qualkit.model import Coding, Decision, Memo, Segment, polarity_named
+from qualkit.store import codebook, codings, people, suggestions, talk
+from qualkit.store.journal import Act, last_entry, revert
+from qualkit.store.stamps import new_id, now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from qualkit.model import Coder, Origin, Suggestion
+    from qualkit.store.journal import Journal
+    from qualkit.store.store import Store
+
+
+@dataclass(frozen=True)
+class CodingRequest:
+    """What a coder asks for: these words, this code; the rest where there is any."""
+
+    segment: Segment
+    code: str
+    polarity: str | None = None
+    memo: str = field(default="", repr=False)
+    interpretation: str = field(default="", repr=False)
+    origin: Origin = "manual"
+
+
+def lay(store: Store, coder: Coder, requests: Sequence[CodingRequest]) -> list[Coding]:
+    """Store codings in one change; all or none."""
+    with store.changing(Act(coder.id, "code", "coding", "", requests[0].origin)) as journal:
+        stored = [_lay_one(journal, coder, request, None) for request in requests]
+        journal.act = replace(journal.act, noun_id=stored[-1].id)
+    return stored
+
+
+def _lay_one(journal: Journal, coder: Coder, request: CodingRequest, suggestion: str | None) -> Coding:
+    connection = journal.connection
+    document = talk.document_row(connection, request.segment.document)
+    codebook.must_have(connection, request.code)
+    segment = _standing(connection, document.id, document.revision, request.segment)
+    coding = Coding(
+        new_id(),
+        segment,
+        request.code,
+        coder.id,
+        polarity_named(request.polarity),
+        request.origin,
+        request.interpretation.strip(),
+        suggestion,
+        suggestions.were_offered(connection, document.id),
+        created_at=now(),
+    )
+    return _write_planned(journal, coding, document.id, request.memo)
+
+
+def _standing(connection: Connection, document: str, revision: int, segment: Segment) -> Segment:
+    """The segment as the stored text has it now, or a refusal."""
+    text = talk.document_text(connection, document, revision)
+    stored = Segment.of(segment.document, text, segment.start, segment.end, revision)
+    if segment.revision != revision or (segment.quote and segment.quote != stored.quote):
+        raise SegmentError(
+            f"The words at {segment.document} {segment.start}:{segment.end} are not the ones you marked: "
+            "the text has changed since. Look them up again with find."
+        )
+    return stored
+
+
+def _write_planned(journal: Journal, coding: Coding, document: str, memo: str) -> Coding:
+    near = codings.read_codings(journal.connection, document=document, code=coding.code, coder=coding.coder)
+    plan = plan_apply(coding, near)
+    if plan.is_new:
+        codings.write_codings(journal, [(plan.keep, document)])
+    for absorbed in plan.absorbed:
+        codings.move_memos(journal, absorbed.id, plan.keep.id)
+        codings.remove_coding(journal, absorbed.id)
+    if not plan.is_new:
+        codings.change_coding(journal, plan.keep, document)
+    if memo.strip():
+        codings.add_memo(journal, Memo("", "coding", plan.keep.id, coding.coder, memo.strip()))
+    return plan.keep
+
+
+def recode(store: Store, coder: Coder, coding: str, change: Mapping[str, Any]) -> Coding:
+    """Change a coding's code, polarity or sentence; on meeting its like it becomes one with it."""
+    with store.changing(Act(coder.id, "recode", "coding", "")) as journal:
+        old = codings.coding_with(journal.connection, coding)
+        if "code" in change:
+            codebook.must_have(journal.connection, change["code"])
+        if "polarity" in change:
+            change = {**change, "polarity": polarity_named(change["polarity"])}
+        new = replace(old, **change)
+        journal.act = replace(journal.act, noun_id=old.id)
+        return _rewrite(journal, old, new)
+
+
+def _rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
+    document = talk.document_row(journal.connection, old.segment.document).id
+    near = codings.read_codings(journal.connection, document=document, code=new.code, coder=new.coder)
+    plan = plan_apply(new, near)
+    if plan.is_new:
+        codings.change_coding(journal, new, document)
+        return new
+    for gone in (old, *plan.absorbed):
+        codings.move_memos(journal, gone.id, plan.keep.id)
+        codings.remove_coding(journal, gone.id)
+    codings.change_coding(journal, plan.keep, document)
+    return plan.keep
+
+
+def remove(store: Store, coder: Coder, coding: str) -> Coding:
+    """Take a coding out, with its memos."""
+    with store.changing(Act(coder.id, "remove", "coding", "")) as journal:
+        old = codings.coding_with(journal.connection, coding)
+        journal.act = replace(journal.act, noun_id=old.id)
+        codings.remove_coding(journal, old.id)
+    return old
+
+
+def decide(
+    store: Store, coder: Coder, offered: Suggestion | str, *, accept: bool, polarity: str | None = None
+) -> Coding | None:
+    """Write down what a named person makes of a suggestion; an accepted one becomes their coding."""
+    wanted = offered if isinstance(offered, str) else offered.id
+    verb = "accept" if accept else "reject"
+    with store.changing(Act(coder.id, verb, "suggestion", "", "suggestion")) as journal:
+        item = suggestions.suggestion_with(journal.connection, wanted)
+        _refuse_decided(journal.connection, item)
+        journal.act = replace(journal.act, noun_id=item.id)
+        coding = None
+        if accept:
+            request = CodingRequest(item.segment, item.code, polarity, origin="suggestion")
+            coding = _lay_one(journal, coder, request, item.id)
+        verdict = Decision(
+            item.id, coder.id, "accepted" if accept else "rejected", coding.id if coding else None
+        )
+        suggestions.decide(journal, verdict)
+    return coding
+
+
+def _refuse_decided(connection: Connection, suggestion: Suggestion) -> None:
+    known = suggestions.decision_on(connection, suggestion.id)
+    if known is not None:
+        raise SuggestError(
+            f"The suggestion {suggestion.id} was {known.verdict} by {known.coder} already; "
+            "undo that first to decide anew."
+        )
+
+
+def undo(store: Store, coder: Coder) -> dict[str, Any]:
+    """Take back this coder's last change; give its entry in the history."""
+    with store.reading() as connection:
+        entry = last_entry(connection, coder.id)
+    act = Act(coder.id, "undo", entry["noun"], entry["noun_id"], undoes=entry["id"])
+    with store.changing(act) as journal:
+        revert(journal, entry["id"])
+    return dict(entry)
+
+
+def note(store: Store, coder: Coder, memo: Memo) -> str:
+    """Write a memo on anything that is there; give its id."""
+    with store.changing(Act(coder.id, "memo", memo.about, memo.target)) as journal:
+        _target_exists(journal.connection, memo)
+        return codings.write_memo(journal, memo)
+
+
+def _target_exists(connection: Connection, memo: Memo) -> None:
+    if memo.about == "coding":
+        codings.coding_with(connection, memo.target)
+    elif memo.about == "code":
+        codebook.must_have(connection, memo.target)
+    elif memo.about == "document":
+        talk.document_row(connection, memo.target)
+    elif memo.about == "participant":
+        people.participant_named(connection, memo.target)

@@ -1,0 +1,131 @@
+"""What a project shows of itself: nothing here changes the study."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qualkit.errors import SegmentError
+from qualkit.model import Segment
+from qualkit.store import codebook as codes
+from qualkit.store import codings as coded
+from qualkit.store import integrity, papers, people, talk
+from qualkit.store import settings as kept
+from qualkit.store.history import read_history
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from qualkit.model import Codebook, Coder
+    from qualkit.store.store import Store
+
+#: The columns of the member-check table (the contract's).
+CHECK_COLUMNS = (
+    "participant",
+    "paper",
+    "state",
+    "sent_on",
+    "returned_on",
+    "items",
+    "agree",
+    "not_quite",
+    "remove",
+    "skip",
+    "ambiguous",
+    "unanswered",
+    "own_words",
+)
+
+
+def codebook(store: Store) -> Codebook:
+    """The codebook as it stands."""
+    with store.reading() as connection:
+        return codes.read_codebook(connection)
+
+
+def coders(store: Store) -> tuple[Coder, ...]:
+    """Everybody who codes."""
+    with store.reading() as connection:
+        return people.read_coders(connection)
+
+
+def settings(store: Store) -> dict[str, str]:
+    """What is set."""
+    with store.reading() as connection:
+        return kept.read_settings(connection)
+
+
+def info(store: Store) -> dict[str, int]:
+    """How many of each noun."""
+    with store.reading() as connection:
+        return talk.counts(connection)
+
+
+def faults(store: Store) -> list[str]:
+    """What is wrong with the study."""
+    with store.reading() as connection:
+        return list(integrity.faults(connection))
+
+
+def history(store: Store) -> pd.DataFrame:
+    """Who did what, when."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        return pd.DataFrame(read_history(connection))
+
+
+def codings(store: Store) -> pd.DataFrame:
+    """The tidy table."""
+    from qualkit.analysis.tidy import tidy_table
+
+    with store.reading() as connection:
+        checks = {
+            item.coding: check.state for check in papers.read_papers(connection) for item in check.items
+        }
+        return tidy_table(
+            coded.coding_rows(connection),
+            coded.turn_rows(connection),
+            codebook=codes.read_codebook(connection),
+            memos=coded.coding_memos(connection),
+            checks=checks,
+            participants=[person.id for person in people.read_participants(connection)],
+        )
+
+
+def find(store: Store, words: str, document: str | None) -> list[Segment]:
+    """Every place where the words stand, whatever their case."""
+    if not words.strip():
+        raise SegmentError("Say which words to find: there were none.")
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    with store.reading() as connection:
+        names = [document] if document is not None else talk.document_names(connection)
+        texts = [talk.read_transcript(connection, name) for name in names]
+    return [
+        Segment.of(text.document, text.text, *match.span(), text.revision)
+        for text in texts
+        for match in pattern.finditer(text.text)
+    ]
+
+
+def member_checks(store: Store) -> pd.DataFrame:
+    """A row a paper: its state and how its items were answered (none is, until answers are read)."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        dates = papers.paper_dates(connection)
+        checks = papers.read_papers(connection)
+    rows = [
+        {
+            **dict.fromkeys(CHECK_COLUMNS, 0),
+            "participant": check.participant,
+            "paper": check.token,
+            "state": check.state,
+            "sent_on": dates[check.token][0],
+            "returned_on": dates[check.token][1],
+            "items": len(check.items),
+            "unanswered": len(check.items),
+        }
+        for check in checks
+    ]
+    return pd.DataFrame(rows, columns=list(CHECK_COLUMNS))

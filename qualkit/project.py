@@ -1,0 +1,363 @@
+"""`Project`: one inquiry, opened. It holds the collections and hands the verbs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualkit.desk import coding as _coding
+from qualkit.desk import reading, recording
+from qualkit.desk.collections import Participants, Transcripts
+from qualkit.desk.opening import coder_at
+from qualkit.model import Codebook, Coding, Segment, Suggestion
+from qualkit.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from types import TracebackType
+
+    import pandas as pd
+
+    from qualkit.desk.coding import CodingRequest
+    from qualkit.desk.intake import Added
+    from qualkit.desk.papers import Prepared
+    from qualkit.model import Code, Coder, Participant
+
+
+class Project:
+    """One inquiry on disk: transcripts, participants, codebook, codings, history.
+
+    Open one with `create` or `open`; it can be used in a ``with`` statement. Every verb that changes something
+    is on disk when it returns, and `undo` takes it back.
+
+    Parameters
+    ----------
+    store
+        The opened study.
+    coder
+        In whose name the changes are made.
+    """
+
+    def __init__(self, store: Store, coder: Coder) -> None:
+        self._store = store
+        self.coder = coder
+
+    @classmethod
+    def create(cls, study: str | Path, coder: str | None = None, standpoint: str = "") -> Project:
+        """Make an empty study: a file ending in ``.qualkit``, or a ``postgresql://`` URL.
+
+        Raises
+        ------
+        StudyExists, StudyUnwritable, NotAStudy
+        """
+        store = Store.create(study, coder or "")
+        return cls(store, coder_at(store, coder, standpoint))
+
+    @classmethod
+    def open(cls, study: str | Path, coder: str | None = None, *, readonly: bool = False) -> Project:
+        """Open a study.
+
+        Raises
+        ------
+        NotAStudy, NewerStudy, StudyBusy, StudyUnwritable
+        """
+        store = Store.open(study, coder or "", readonly=readonly)
+        return cls(store, coder_at(store, coder))
+
+    def as_coder(self, name: str, standpoint: str = "") -> Project:
+        """The same open study in the name of another coder (or of several who sit together)."""
+        return Project(self._store, coder_at(self._store, name, standpoint))
+
+    def close(self) -> None:
+        """Give the study back."""
+        self._store.close()
+
+    def __enter__(self) -> Project:
+        """Use it in a with statement."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close on leaving."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Name the study and the coder, nobody's words."""
+        return f"Project({self.study}, coder={self.coder.name})"
+
+    @property
+    def study(self) -> str:
+        """Where the study lies."""
+        return self._store.shown
+
+    # --- what it holds -------------------------------------------------------------------------
+
+    @property
+    def transcripts(self) -> Transcripts:
+        """The transcripts under their document names."""
+        return Transcripts(self._store)
+
+    @property
+    def participants(self) -> Participants:
+        """The participants under their ids."""
+        return Participants(self._store)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it stands now."""
+        return reading.codebook(self._store)
+
+    @property
+    def coders(self) -> tuple[Coder, ...]:
+        """Everybody who codes here."""
+        return reading.coders(self._store)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the group has set: support contact, consent text, closing date and so on."""
+        return reading.settings(self._store)
+
+    def info(self) -> dict[str, int]:
+        """How many of each noun there are."""
+        return reading.info(self._store)
+
+    def check(self) -> list[str]:
+        """Look the study over; each fault is one sentence, and an empty list is good news."""
+        return reading.faults(self._store)
+
+    def history(self) -> pd.DataFrame:
+        """Who did what, when: ids and hashes, nobody's words; oldest first."""
+        return reading.history(self._store)
+
+    def codings(self) -> pd.DataFrame:
+        """The tidy table: one row a coding, in the order of the text (see ``qualkit.analysis.tidy.COLUMNS``)."""
+        return reading.codings(self._store)
+
+    # --- people, texts, codes ------------------------------------------------------------------
+
+    def add_transcripts(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        participants: str | Path | None = None,
+        format: str | None = None,  # noqa: A002 - the contract's word
+        strict: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Added]:
+        """Load files or whole folders and store the good ones in one change.
+
+        Parameters
+        ----------
+        paths
+            A file, a folder, or several. A folder's own ``participants.csv`` is used.
+        participants
+            A participants' file; it may also come alone, for texts that are stored already.
+        format
+            The name of a format, where the file's ending does not tell.
+        strict
+            Store nothing when one file is refused.
+        progress
+            Called with how many files are done, and of how many.
+
+        Returns
+        -------
+        list of Added
+            What became of each file: stored, skipped or refused, and why.
+
+        Raises
+        ------
+        LoadError
+            The participants' file is wrong, a folder holds nothing, or `strict` and a file is refused.
+        """
+        from qualkit.desk import intake
+
+        request, left = intake.list_files(paths, participants, format, strict=strict)
+        return left + intake.add_all(self._store, self.coder, request, progress)
+
+    def consent(self, participant: str, **scopes: bool) -> Participant:
+        """Record what somebody agrees to, scope by scope (see `qualkit.model.SCOPES`), as of now.
+
+        Raises
+        ------
+        NotFound
+            No such participant, or no such scope.
+        """
+        return recording.consent(self._store, self.coder, participant, scopes)
+
+    def set(self, key: str, value: str) -> None:
+        """Set one thing for the study, such as ``contact``; see `qualkit.desk.recording.SETTINGS`.
+
+        Raises
+        ------
+        NotFound
+            There is no such setting.
+        """
+        recording.set_one(self._store, self.coder, key, value)
+
+    def add_codebook(self, codebook: str | Path | Codebook) -> Codebook:
+        """Add a built-in codebook by its name, a file (YAML, CSV, XLSX), or a `Codebook`.
+
+        Raises
+        ------
+        NotFound, CodebookError
+        """
+        return recording.add_codebook(self._store, self.coder, codebook)
+
+    def add_code(self, name: str, **about: Any) -> Code:
+        """Make a code, such as of people's own words; `about` are the fields of `Code`.
+
+        Raises
+        ------
+        CodebookError
+            There is one of that name, or its parent or polarity is unknown.
+        """
+        return recording.add_code(self._store, self.coder, name, about)
+
+    def change_code(self, code: str, **about: Any) -> Code:
+        """Write some fields of a code anew: its name, definition, examples, place in the tree.
+
+        Raises
+        ------
+        NotFound, CodebookError
+        """
+        return recording.change_code(self._store, self.coder, code, about)
+
+    # --- coding --------------------------------------------------------------------------------
+
+    def find(self, words: str, document: str | None = None) -> list[Segment]:
+        """Every place where `words` stand, whatever their case."""
+        return reading.find(self._store, words, document)
+
+    def code(self, segment: Segment, code: str, **about: Any) -> Coding:
+        """Lay a code on a segment.
+
+        Parameters
+        ----------
+        segment
+            From `find`, ``transcript.find`` or ``transcript.segment``.
+        code
+            The code's id.
+        about
+            ``polarity`` (the coding's own), ``memo``, ``interpretation`` (the sentence for the
+            person's paper), ``origin``.
+
+        Returns
+        -------
+        Coding
+            The coding as stored: the same code twice on overlapping words by one coder is one coding.
+
+        Raises
+        ------
+        NotFound, SegmentError, CodebookError
+        """
+        return self.code_all([_coding.CodingRequest(segment, code, **about)])[0]
+
+    def code_all(self, requests: Iterable[CodingRequest]) -> list[Coding]:
+        """Lay many codes in one change, all or none."""
+        wanted = list(requests)
+        return _coding.lay(self._store, self.coder, wanted) if wanted else []
+
+    def recode(self, coding: Coding | str, **change: Any) -> Coding:
+        """Change a coding's ``code``, ``polarity`` or ``interpretation``.
+
+        Raises
+        ------
+        NotFound, CodebookError
+        """
+        return _coding.recode(self._store, self.coder, _id(coding), change)
+
+    def remove(self, coding: Coding | str) -> Coding:
+        """Take a coding out, with its memos; `undo` brings them back.
+
+        Raises
+        ------
+        NotFound
+        """
+        return _coding.remove(self._store, self.coder, _id(coding))
+
+    def memo(self, target: Coding | Code | str, text: str, about: str | None = None) -> str:
+        """Write a memo on a coding, a code, a document, a participant or the project; give its id.
+
+        Raises
+        ------
+        NotFound
+            There is no such thing.
+        """
+        return _coding.note(self._store, self.coder, _coding.memo_on(target, text, about, self.coder.id))
+
+    def undo(self) -> dict[str, Any]:
+        """Take back this coder's last change; give its entry in the history.
+
+        Raises
+        ------
+        UndoError
+            There is none, or somebody has built on it since.
+        """
+        return _coding.undo(self._store, self.coder)
+
+    # --- suggestions ---------------------------------------------------------------------------
+
+    def suggest(
+        self,
+        document: str | None = None,
+        code: str | None = None,
+        limit: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Suggestion]:
+        """Ask the machine for passages that someone may have missed, surest first.
+
+        Raises
+        ------
+        NotFound, SuggestError
+        """
+        from qualkit.desk import suggesting
+
+        return suggesting.suggest(self._store, document=document, code=code, limit=limit, progress=progress)
+
+    def accept(self, suggestion: Suggestion | str, *, polarity: str | None = None) -> Coding:
+        """Make a suggestion this coder's own coding.
+
+        Raises
+        ------
+        NotFound, SuggestError
+        """
+        coding = _coding.decide(self._store, self.coder, suggestion, accept=True, polarity=polarity)
+        assert coding is not None
+        return coding
+
+    def reject(self, suggestion: Suggestion | str) -> None:
+        """Turn a suggestion down; it is not offered again.
+
+        Raises
+        ------
+        NotFound, SuggestError
+        """
+        _coding.decide(self._store, self.coder, suggestion, accept=False)
+
+    # --- member checks -------------------------------------------------------------------------
+
+    def prepare_member_checks(
+        self,
+        out: str | Path,
+        participant: str | None = None,
+        style: str = "large",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Prepared]:
+        """Write a paper for each participant who wants one; say of the others why not.
+
+        Raises
+        ------
+        PaperError, NotFound, StudyUnwritable
+        """
+        from qualkit.desk import papers
+
+        return papers.prepare(self._store, self.coder, out, participant, style, progress)
+
+    def member_checks(self) -> pd.DataFrame:
+        """Each paper and its state: participant, paper, state, items and how they were answered."""
+        return reading.member_checks(self._store)
+
+
+def _id(thing: Coding | str) -> str:
+    return thing if isinstance(thing, str) else thing.id

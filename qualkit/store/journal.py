@@ -1,0 +1,191 @@
+"""One change to a study, remembered as it is written: the history and the way back.
+
+A `Journal` writes rows and keeps an image of each before and after. When it closes, the history gets one
+row (who, what, when: ids and hashes, never words) and the images go into side rows, which a
+withdrawal can delete without touching the history.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, select
+
+from qualkit.errors import UndoError
+from qualkit.store import tables
+from qualkit.store.stamps import as_json, digest, new_id, now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from sqlalchemy import ColumnElement, Connection, Table
+
+    Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a person did: the history's row, before it is written."""
+
+    coder: str
+    verb: str
+    noun: str
+    noun_id: str
+    origin: str = "manual"
+    undoes: str | None = None
+
+
+@dataclass(frozen=True)
+class _Image:
+    table: str
+    key: str
+    before: str | None
+    after: str | None
+
+
+class Journal:
+    """Writes rows of undoable tables within one transaction and remembers them."""
+
+    def __init__(self, connection: Connection, act: Act) -> None:
+        self.connection = connection
+        self.act = act
+        self._images: list[_Image] = []
+
+    def insert(self, table: Table, *rows: Row) -> None:
+        """Add rows; every column must be given, so that the image is whole."""
+        if rows:
+            self.connection.execute(table.insert(), list(rows))
+            self._images += [_Image(table.name, _key(table, row), None, as_json(row)) for row in rows]
+
+    def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Change the one row of that key; a change that changes nothing is not remembered."""
+        before = row_of(self.connection, table, key)
+        if before is None:
+            raise UndoError(f"The {self.act.noun} is gone; somebody else has taken it out meanwhile.")
+        after = {**before, **values}
+        if after != before:
+            self.connection.execute(table.update().where(_where(table, key)), dict(values))
+            self._images.append(_Image(table.name, _key(table, after), as_json(before), as_json(after)))
+
+    def delete(self, table: Table, key: Mapping[str, Any]) -> None:
+        """Take out the one row of that key, where it is there."""
+        before = row_of(self.connection, table, key)
+        if before is not None:
+            self.connection.execute(table.delete().where(_where(table, key)))
+            self._images.append(_Image(table.name, _key(table, before), as_json(before), None))
+
+    def close(self) -> str | None:
+        """Write the history's row, unless nothing changed; give its id."""
+        if not self._images:
+            return None
+        entry = new_id()
+        number = 1 + (self.connection.execute(select(func.max(tables.history.c.number))).scalar() or 0)
+        self.connection.execute(tables.history.insert(), self._entry(entry, number))
+        self.connection.execute(tables.changes.insert(), [
+            {
+                "history": entry,
+                "number": place,
+                "table_name": image.table,
+                "row_key": image.key,
+                "row_before": image.before,
+                "row_after": image.after,
+            }
+            for place, image in enumerate(self._images)
+        ])  # fmt: skip
+        return entry
+
+    def _entry(self, entry: str, number: int) -> Row:
+        return {
+            "id": entry,
+            "number": number,
+            "at": now(),
+            "coder": self.act.coder,
+            "verb": self.act.verb,
+            "noun": self.act.noun,
+            "noun_id": self.act.noun_id,
+            "origin": self.act.origin,
+            "hash_before": _hash_all([image.before for image in self._images]),
+            "hash_after": _hash_all([image.after for image in self._images]),
+            "undoes": self.act.undoes,
+        }
+
+
+def _hash_all(images: Sequence[str | None]) -> str | None:
+    known = [image for image in images if image is not None]
+    return digest("\n".join(known)) if known else None
+
+
+def _key_columns(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key.columns]
+
+
+def _key(table: Table, row: Mapping[str, Any]) -> str:
+    return as_json({name: row[name] for name in _key_columns(table)})
+
+
+def _where(table: Table, key: Mapping[str, Any]) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == value for name, value in key.items()))
+
+
+def row_of(connection: Connection, table: Table, key: Mapping[str, Any]) -> Row | None:
+    """The row of that key as a dict, or None."""
+    row = connection.execute(select(table).where(_where(table, key))).one_or_none()
+    return None if row is None else dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def last_entry(connection: Connection, coder: str) -> Mapping[str, Any]:
+    """This coder's last change that still stands.
+
+    Raises
+    ------
+    UndoError
+        There is none.
+    """
+    history, undone = tables.history, tables.history.alias()
+    entry = connection.execute(
+        select(history)
+        .where(history.c.coder == coder, history.c.undoes.is_(None))
+        .where(~select(undone.c.id).where(undone.c.undoes == history.c.id).exists())
+        .order_by(history.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if entry is None:
+        raise UndoError(f"{coder} has made no change that could be taken back.")
+    return dict(entry._mapping)  # noqa: SLF001
+
+
+def revert(journal: Journal, entry: str) -> None:
+    """Put back what one entry of the history changed, last row first.
+
+    Raises
+    ------
+    UndoError
+        A row has been changed since, so putting it back would lose that.
+    """
+    rows = journal.connection.execute(
+        select(tables.changes)
+        .where(tables.changes.c.history == entry)
+        .order_by(tables.changes.c.number.desc())
+    ).all()
+    if not rows:
+        raise UndoError("What that change held has been deleted with a withdrawal; it cannot be taken back.")
+    for row in rows:
+        _put_back(journal, tables.metadata.tables[row.table_name], row.row_key, row.row_before, row.row_after)
+
+
+def _put_back(journal: Journal, table: Table, key: str, before: str | None, after: str | None) -> None:
+    where = json.loads(key)
+    current = row_of(journal.connection, table, where)
+    if (None if current is None else as_json(current)) != after:
+        raise UndoError(
+            f"Somebody has changed one of the {table.name} since; undo that first. Nothing was taken back."
+        )
+    if before is None:
+        journal.delete(table, where)
+    elif after is None:
+        journal.insert(table, json.loads(before))
+    else:
+        journal.update(table, where, json.loads(before))

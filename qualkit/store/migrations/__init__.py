@@ -1,0 +1,28 @@
+"""The shapes a study has had, in order. A new one is a module here and a line below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qualkit.store.migrations import m0001_first
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step: its number, its name, the SQL that both databases read, and what only one does."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+    dialect_statements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def statements_for(self, dialect: str) -> tuple[str, ...]:
+        """All its SQL for ``"sqlite"`` or ``"postgresql"``."""
+        return self.statements + self.dialect_statements.get(dialect, ())
+
+
+MIGRATIONS = (Migration(1, m0001_first.NAME, m0001_first.STATEMENTS, m0001_first.DIALECT_STATEMENTS),)

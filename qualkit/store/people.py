@@ -1,0 +1,134 @@
+"""Participants with their consents, and coders with their standpoints."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from qualkit.errors import NotFound
+from qualkit.model import Coder, Consent, Participant
+from qualkit.store import tables
+from qualkit.store.journal import row_of
+from qualkit.store.stamps import as_json, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Table
+
+    from qualkit.store.journal import Journal
+
+
+def read_participants(connection: Connection) -> tuple[Participant, ...]:
+    """Everybody, in order, with every consent ever recorded."""
+    consents: dict[str, list[Consent]] = {}
+    for row in connection.execute(select(tables.consents).order_by(tables.consents.c.position)):
+        answer = Consent(row.scope, bool(row.given), row.recorded_at, row.recorded_by)
+        consents.setdefault(row.participant, []).append(answer)
+    rows = connection.execute(select(tables.participants).order_by(tables.participants.c.position))
+    return tuple(
+        Participant(
+            row.id, row.pseudonym, json.loads(row.attributes), tuple(consents.get(row.id, ())), row.position
+        )
+        for row in rows
+    )
+
+
+def participant_named(connection: Connection, name: str) -> Participant:
+    """The participant of that id.
+
+    Raises
+    ------
+    NotFound
+        There is none.
+    """
+    people = {person.id: person for person in read_participants(connection)}
+    if name not in people:
+        raise NotFound.among("participant", name, people)
+    return people[name]
+
+
+def save_participant(journal: Journal, person: Participant) -> None:
+    """Add somebody, or bring what is recorded of them up to date; consents are only ever added."""
+    old = row_of(journal.connection, tables.participants, {"id": person.id})
+    if old is None:
+        row = {"id": person.id, "pseudonym": person.pseudonym, "attributes": as_json(dict(person.attributes))}
+        journal.insert(
+            tables.participants, {**row, "position": _next(journal.connection, tables.participants)}
+        )
+    else:
+        attributes = {**json.loads(old["attributes"]), **person.attributes}
+        values = {"pseudonym": person.pseudonym or old["pseudonym"], "attributes": as_json(attributes)}
+        journal.update(tables.participants, {"id": person.id}, values)
+    for consent in person.consents:
+        save_consent(journal, person.id, consent)
+
+
+def save_consent(journal: Journal, participant: str, consent: Consent) -> None:
+    """Record one answer, unless it is what the latest one says."""
+    known = participant_named(journal.connection, participant).may(consent.scope)
+    if known is consent.given:
+        return
+    journal.insert(
+        tables.consents,
+        {
+            "id": new_id(),
+            "participant": participant,
+            "scope": consent.scope,
+            "given": int(consent.given),
+            "recorded_at": consent.recorded_at,
+            "recorded_by": consent.recorded_by,
+            "position": _next(journal.connection, tables.consents),
+        },
+    )
+
+
+def _next(connection: Connection, table: Table) -> int:
+    last = connection.execute(select(func.max(table.c.position))).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def forget_unused(journal: Journal, keep: Iterable[str]) -> None:
+    """Take out stand-ins that found their real row: nothing is known of them, and no words are theirs."""
+    used = select(tables.speakers.c.participant).where(tables.speakers.c.participant.is_not(None))
+    known = select(tables.consents.c.participant)
+    bare = select(tables.participants.c.id).where(
+        tables.participants.c.id.not_in(list(keep)),
+        tables.participants.c.id.not_in(used),
+        tables.participants.c.id.not_in(known),
+        tables.participants.c.pseudonym == "",
+        tables.participants.c.attributes == "{}",
+    )
+    for person in journal.connection.execute(bare).scalars().all():
+        journal.delete(tables.participants, {"id": person})
+
+
+def read_coders(connection: Connection) -> tuple[Coder, ...]:
+    """Everybody who codes, by name."""
+    rows = connection.execute(select(tables.coders).order_by(tables.coders.c.name))
+    return tuple(Coder(row.id, row.name, row.standpoint) for row in rows)
+
+
+def coder_named(connection: Connection, name: str) -> Coder:
+    """The coder of that name.
+
+    Raises
+    ------
+    NotFound
+        Nobody of that name has coded here.
+    """
+    row = connection.execute(select(tables.coders).where(tables.coders.c.name == name)).one_or_none()
+    if row is None:
+        raise NotFound.among("coder", name, [coder.name for coder in read_coders(connection)])
+    return Coder(row.id, row.name, row.standpoint)
+
+
+def save_coder(journal: Journal, coder: Coder) -> None:
+    """Add a coder, or change the standpoint of one."""
+    row = {"id": coder.id, "name": coder.name, "standpoint": coder.standpoint}
+    if row_of(journal.connection, tables.coders, {"id": coder.id}) is None:
+        journal.insert(tables.coders, row)
+    else:
+        journal.update(tables.coders, {"id": coder.id}, row)

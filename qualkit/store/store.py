@@ -1,0 +1,174 @@
+"""`Store`: one study, opened; transactions that read and transactions that change."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert
+
+from qualkit.errors import NotAStudy, StudyExists, StudyUnwritable
+from qualkit.store import holders, tables
+from qualkit.store.engine import WAIT, is_server, open_engine, plainly
+from qualkit.store.journal import Act, Journal
+from qualkit.store.migrate import check_version, migrate, numbers_run
+from qualkit.store.migrations import MIGRATIONS
+from qualkit.store.stamps import new_id, now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+ENDING = ".qualkit"
+
+
+class Store:
+    """One study: a SQLite file ending in ``.qualkit``, or a schema on a PostgreSQL server.
+
+    Made by `create` or `open`; used through `reading` and `changing`; given back by `close`.
+    """
+
+    def __init__(self, study: str, engine: Engine, *, readonly: bool = False) -> None:
+        self.study = study
+        self.readonly = readonly
+        self._engine = engine
+        self._writer = engine.execution_options(qualkit_writes=True)
+        self._holder: list[str] = []
+        self._closer = weakref.finalize(self, _close, engine, self._writer, self._holder)
+
+    @classmethod
+    def create(cls, study: str | Path, coder: str = "", wait: float = WAIT) -> Store:
+        """Make an empty study.
+
+        Raises
+        ------
+        StudyExists, StudyUnwritable, NotAStudy
+            There is one already; the folder is missing or closed to us; the name does not end in ``.qualkit``.
+        """
+        name = str(study)
+        if not is_server(name):
+            _claim(Path(name))
+        try:
+            return cls._make(name, coder, wait)
+        except BaseException:
+            if not is_server(name):
+                Path(name).unlink(missing_ok=True)
+                Path(f"{name}-journal").unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def _make(cls, name: str, coder: str, wait: float) -> Store:
+        with plainly(name, lambda: "another program"):
+            engine = open_engine(name, mode="create", wait=wait)
+            with engine.connect() as connection:
+                if numbers_run(connection):
+                    engine.dispose()
+                    raise StudyExists(f"There is a study at {name} already: open it, or choose another name.")
+            migrate(engine)
+        store = cls(name, engine)
+        with store._plain_writer() as connection:
+            born = [{"key": "id", "value": new_id()}, {"key": "created_at", "value": now()}]
+            connection.execute(insert(tables.study), born)
+        store._take_hold(coder)
+        return store
+
+    @classmethod
+    def open(cls, study: str | Path, coder: str = "", *, readonly: bool = False, wait: float = WAIT) -> Store:
+        """Open a study, bringing it to today's shape when it is older.
+
+        Raises
+        ------
+        NotAStudy, NewerStudy, StudyBusy, StudyUnwritable
+        """
+        name = str(study)
+        if not is_server(name):
+            _must_be_there(Path(name))
+        with plainly(name, lambda: "another program"):
+            engine = open_engine(name, mode="read" if readonly else "change", wait=wait)
+            with engine.connect() as connection:
+                ran = numbers_run(connection)
+            check_version(name, ran)
+            if ran[-1] < MIGRATIONS[-1].number:
+                migrate(open_engine(name, mode="change", wait=wait))
+        store = cls(name, engine, readonly=readonly)
+        if not readonly:
+            store._take_hold(coder)
+        return store
+
+    def close(self) -> None:
+        """Give the study back; closing twice is no fault."""
+        self._closer()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See the study as it is now, the same throughout."""
+        with plainly(self.study, self.held_by), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def changing(self, act: Act) -> Iterator[Journal]:
+        """Change it, all or nothing; on leaving, the change and its history are on disk."""
+        with self._plain_writer() as connection:
+            journal = Journal(connection, act)
+            yield journal
+            journal.close()
+
+    @contextmanager
+    def keeping(self) -> Iterator[Connection]:
+        """Write what is no act of a person (offered suggestions, holders): no history."""
+        with self._plain_writer() as connection:
+            yield connection
+
+    @contextmanager
+    def _plain_writer(self) -> Iterator[Connection]:
+        if self.readonly:
+            raise StudyUnwritable(f"{self.study} was opened for reading only: open it again to change it.")
+        with plainly(self.study, self.held_by), self._writer.begin() as connection:
+            yield connection
+
+    def held_by(self) -> str:
+        """Who else has the study open for changing, in words."""
+        try:
+            with self._engine.begin() as connection:
+                return holders.others(connection, self._holder[0] if self._holder else None)
+        except Exception:  # noqa: BLE001 - this only words a message; the other may hold even the reading lock
+            return "another program"
+
+    def _take_hold(self, coder: str) -> None:
+        with self._plain_writer() as connection:
+            self._holder.append(holders.take_hold(connection, coder))
+
+
+def _close(engine: Engine, writer: Engine, holder: list[str]) -> None:
+    try:
+        if holder:
+            with writer.begin() as connection:
+                holders.let_go(connection, holder.pop())
+    except Exception:  # noqa: BLE001, S110 - closing a study that has gone away must not hide why
+        pass
+    finally:
+        engine.dispose()
+
+
+def _claim(path: Path) -> None:
+    """Make the file, ours alone to read, or say why not."""
+    if path.suffix != ENDING:
+        raise NotAStudy(f"A study's file name ends in {ENDING}; '{path.name}' does not.")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise StudyExists(f"There is a study at {path} already: open it, or choose another name.") from None
+    except OSError as error:
+        raise StudyUnwritable(
+            f"{path} could not be made ({error.strerror}): choose a folder that is there and that you may write to."
+        ) from None
+
+
+def _must_be_there(path: Path) -> None:
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "is not there"
+        raise NotAStudy(f"{path} {what}; a study is one file. Make one with:  qualkit init {path}")

@@ -1,0 +1,110 @@
+"""What the machine offered and what people made of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from qualkit.model import Decision, Reason, Suggestion
+from qualkit.store import tables
+from qualkit.store.codings import place_row, segment_of, whole_id
+from qualkit.store.stamps import as_json, new_id, now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from sqlalchemy import Connection, Row
+
+    from qualkit.store.journal import Journal
+
+
+def offer(connection: Connection, suggestions: Sequence[Suggestion], documents: Mapping[str, str]) -> None:
+    """Remember what was offered; `documents` gives each name's id. What was offered before stays as it was."""
+    known = set(connection.execute(select(tables.suggestions.c.id)).scalars())
+    fresh = [item for item in suggestions if item.id not in known]
+    if fresh:
+        rows = [_row(item, documents[item.segment.document]) for item in fresh]
+        connection.execute(tables.suggestions.insert(), rows)
+
+
+def _row(suggestion: Suggestion, document: str) -> dict[str, Any]:
+    why = [{"kind": reason.kind, "text": reason.text, "weight": reason.weight} for reason in suggestion.why]
+    return {
+        "id": suggestion.id,
+        **place_row(suggestion.segment, document),
+        "code": suggestion.code,
+        "confidence": suggestion.confidence,
+        "polarity": suggestion.polarity,
+        "why": as_json(why),
+        "model": suggestion.model,
+        "offered_at": now(),
+    }
+
+
+def _suggestion(row: Row[Any]) -> Suggestion:
+    why = tuple(Reason(item["kind"], item["text"], item["weight"]) for item in json.loads(row.why))
+    place = segment_of(row, row.document_name)
+    return Suggestion(row.id, place, row.code, row.confidence, why, row.model, row.polarity)
+
+
+def suggestion_with(connection: Connection, suggestion: str) -> Suggestion:
+    """The suggestion whose id begins so.
+
+    Raises
+    ------
+    NotFound
+        None does, or more than one.
+    """
+    whole = whole_id(connection, tables.suggestions, suggestion, "suggestion")
+    documents = tables.documents
+    wanted = select(tables.suggestions, documents.c.name.label("document_name")).join(documents)
+    return _suggestion(connection.execute(wanted.where(tables.suggestions.c.id == whole)).one())
+
+
+def decision_on(connection: Connection, suggestion: str) -> Decision | None:
+    """What was decided on one suggestion, or None."""
+    decisions, coders = tables.decisions, tables.coders
+    row = connection.execute(
+        select(decisions, coders.c.name.label("coder_name"))
+        .join(coders)
+        .where(decisions.c.suggestion == suggestion)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Decision(row.suggestion, row.coder_name, row.verdict, row.coding, row.decided_at)
+
+
+def decide(journal: Journal, decision: Decision) -> None:
+    """Write down a decision; its coder is an id here."""
+    journal.insert(
+        tables.decisions,
+        {
+            "id": new_id(),
+            "suggestion": decision.suggestion,
+            "coder": decision.coder,
+            "verdict": decision.verdict,
+            "coding": decision.coding,
+            "decided_at": decision.decided_at or now(),
+        },
+    )
+
+
+def rejected_places(connection: Connection) -> set[tuple[str, int, int, str]]:
+    """Where a code was refused by somebody: document name, start, end, code."""
+    documents, suggestions, decisions = tables.documents, tables.suggestions, tables.decisions
+    rows = connection.execute(
+        select(documents.c.name, suggestions.c.start_at, suggestions.c.end_at, suggestions.c.code)
+        .join(suggestions, suggestions.c.document == documents.c.id)
+        .join(decisions, decisions.c.suggestion == suggestions.c.id)
+        .where(decisions.c.verdict == "rejected")
+    )
+    return {(row.name, row.start_at, row.end_at, row.code) for row in rows}
+
+
+def were_offered(connection: Connection, document: str) -> bool:
+    """Whether any suggestion on that document (its id) has been shown to anybody yet."""
+    some = select(tables.suggestions.c.id).where(tables.suggestions.c.document == document).limit(1)
+    return connection.execute(some).first() is not None

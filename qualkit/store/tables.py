@@ -1,0 +1,227 @@
+"""The tables as SQLAlchemy Core sees them: what `migrations` made (a test compares the two)."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _text(name: str, *, key: bool = False, null: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=null)
+
+
+def _number(name: str, *, key: bool = False, null: bool = False) -> Column[int]:
+    return Column(name, BigInteger, primary_key=key, nullable=null, autoincrement=False)
+
+
+def _seconds(name: str, *, null: bool = True) -> Column[float]:
+    return Column(name, Double, nullable=null)
+
+
+def _of(name: str, target: str, *, key: bool = False, null: bool = False) -> Column[str]:
+    return Column(name, Text, ForeignKey(target), primary_key=key, nullable=null)
+
+
+migrations = Table("migrations", metadata, _number("number", key=True), _text("name"), _text("ran_at"))
+study = Table("study", metadata, _text("key", key=True), _text("value"))
+settings = Table("settings", metadata, _text("key", key=True), _text("value"))
+holders = Table(
+    "holders", metadata, _text("id", key=True), _number("pid"), _text("host"), _text("coder"), _text("since")
+)
+coders = Table("coders", metadata, _text("id", key=True), _text("name"), _text("standpoint"))
+
+participants = Table(
+    "participants",
+    metadata,
+    _text("id", key=True),
+    _text("pseudonym"),
+    _text("attributes"),
+    _number("position"),
+)
+consents = Table(
+    "consents",
+    metadata,
+    _text("id", key=True),
+    _of("participant", "participants.id"),
+    _text("scope"),
+    _number("given"),
+    _text("recorded_at"),
+    _text("recorded_by"),
+    _number("position"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _text("id", key=True),
+    _text("name"),
+    _text("format"),
+    _text("source_name"),
+    _text("source_sha256"),
+    _text("text_sha256"),
+    _number("revision"),
+    _number("words"),
+    _text("notes"),
+    _number("position"),
+    _text("added_at"),
+)
+revisions = Table(
+    "revisions",
+    metadata,
+    _of("document", "documents.id", key=True),
+    _number("number", key=True),
+    _text("text"),
+    _text("reason"),
+    _text("created_at"),
+)
+speakers = Table(
+    "speakers",
+    metadata,
+    _of("document", "documents.id", key=True),
+    _text("label", key=True),
+    _text("role"),
+    _of("participant", "participants.id", null=True),
+)
+turns = Table(
+    "turns",
+    metadata,
+    _of("document", "documents.id", key=True),
+    _number("revision", key=True),
+    _number("number", key=True),
+    _text("label"),
+    _number("start_at"),
+    _number("end_at"),
+    _seconds("start_time"),
+    _seconds("end_time"),
+    _text("question", null=True),
+)
+
+codebooks = Table(
+    "codebooks",
+    metadata,
+    _text("id", key=True),
+    _text("title"),
+    _text("source"),
+    _text("version"),
+    _text("note"),
+    _number("position"),
+)
+codes = Table(
+    "codes",
+    metadata,
+    _text("id", key=True),
+    *(_text(name) for name in ("name", "definition", "include", "exclude", "examples", "words", "kind")),
+    _text("polarity", null=True),
+    *(_text(name) for name in ("part", "pair", "area")),
+    _of("parent", "codes.id", null=True),
+    _of("codebook", "codebooks.id", null=True),
+    _number("position"),
+)
+
+
+def _place() -> list[Column[str] | Column[int]]:
+    """The columns that say where: the same for codings and suggestions."""
+    return [
+        _of("document", "documents.id"),
+        _number("revision"),
+        _number("start_at"),
+        _number("end_at"),
+        _text("quote"),
+        _text("before"),
+        _text("after"),
+        _of("code", "codes.id"),
+    ]
+
+
+codings = Table(
+    "codings",
+    metadata,
+    _text("id", key=True),
+    *_place(),
+    _of("coder", "coders.id"),
+    _text("polarity", null=True),
+    _text("origin"),
+    _text("interpretation"),
+    _text("suggestion", null=True),
+    _number("suggestions_seen"),
+    _number("cycle", null=True),
+    _text("created_at"),
+)
+memos = Table(
+    "memos",
+    metadata,
+    _text("id", key=True),
+    _text("about"),
+    _text("target"),
+    _of("coder", "coders.id"),
+    _text("text"),
+    _text("created_at"),
+)
+suggestions = Table(
+    "suggestions",
+    metadata,
+    _text("id", key=True),
+    *_place(),
+    _seconds("confidence", null=False),
+    _text("polarity", null=True),
+    _text("why"),
+    _text("model"),
+    _text("offered_at"),
+)
+decisions = Table(
+    "decisions",
+    metadata,
+    _text("id", key=True),
+    _of("suggestion", "suggestions.id"),
+    _of("coder", "coders.id"),
+    _text("verdict"),
+    _text("coding", null=True),
+    _text("decided_at"),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    _text("token", key=True),
+    _of("participant", "participants.id"),
+    _number("part"),
+    _number("parts"),
+    _text("state"),
+    _text("code"),
+    _text("prepared_at"),
+    _text("sent_on", null=True),
+    _text("returned_on", null=True),
+    _number("position"),
+)
+paper_items = Table(
+    "paper_items",
+    metadata,
+    _of("paper", "papers.token", key=True),
+    _number("number", key=True),
+    *(_text(name) for name in ("coding", "quote", "interpretation", "code", "code_name")),
+    _text("polarity", null=True),
+    _text("question"),
+    _text("written_by"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    _text("id", key=True),
+    _number("number"),
+    *(_text(name) for name in ("at", "coder", "verb", "noun", "noun_id", "origin")),
+    _text("hash_before", null=True),
+    _text("hash_after", null=True),
+    _of("undoes", "history.id", null=True),
+)
+changes = Table(
+    "changes",
+    metadata,
+    _of("history", "history.id", key=True),
+    _number("number", key=True),
+    _text("table_name"),
+    _text("row_key"),
+    _text("row_before", null=True),
+    _text("row_after", null=True),
+)
