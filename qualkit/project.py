@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from qualkit.desk import coding as _coding
 from qualkit.desk import reading, recording
 from qualkit.desk.collections import Participants, Transcripts
 from qualkit.desk.opening import coder_at
-from qualkit.model import Codebook, Coding, Segment, Suggestion
 from qualkit.store.store import Store
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from qualkit.desk.coding import CodingRequest
     from qualkit.desk.intake import Added
     from qualkit.desk.papers import Prepared
-    from qualkit.model import Code, Coder, Participant
+    from qualkit.model import Code, Codebook, Coder, Coding, Participant, Segment, Suggestion
 
 
 class Project:
@@ -72,7 +71,7 @@ class Project:
         """Give the study back."""
         self._store.close()
 
-    def __enter__(self) -> Project:
+    def __enter__(self) -> Self:
         """Use it in a with statement."""
         return self
 

@@ -1,6 +1,6 @@
 """Coding by hand as pure functions: values in, a plan or a new value out; nothing is stored here."""
 
 from qualkit.coding.apply import Plan, plan_apply
-from qualkit.coding.codebook import IN_VIVO, changed_code, new_code
+from qualkit.coding.codebook import IN_VIVO, Difference, changed_code, differences, new_code
 
-__all__ = ["IN_VIVO", "Plan", "changed_code", "new_code", "plan_apply"]
+__all__ = ["IN_VIVO", "Difference", "Plan", "changed_code", "differences", "new_code", "plan_apply"]

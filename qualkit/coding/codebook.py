@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import CodebookError
@@ -78,3 +78,48 @@ def _check_polarity(polarity: object) -> None:
 
 def _tuples(about: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in about.items()}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that two codebooks say differently of one code; `what` is a field, "added" or "removed"."""
+
+    code: str
+    what: str
+    old: str = ""
+    new: str = ""
+
+
+def differences(old: Codebook, new: Codebook) -> list[Difference]:
+    """What changed from one codebook to another, code by code in the order of the old one.
+
+    Examples
+    --------
+    >>> from qualkit.model import Codebook
+    >>> before = Codebook((Code("home", "Home"), Code("work", "Work")))
+    >>> after = Codebook((Code("home", "A home"), Code("rest", "Rest")))
+    >>> [(item.code, item.what) for item in differences(before, after)]
+    [('home', 'name'), ('work', 'removed'), ('rest', 'added')]
+    """
+    found: list[Difference] = []
+    for code in old:
+        if code.id in new:
+            found += _field_differences(code, new[code.id])
+        else:
+            found.append(Difference(code.id, "removed", code.name))
+    return found + [Difference(code.id, "added", new=code.name) for code in new if code.id not in old]
+
+
+def _field_differences(old: Code, new: Code) -> list[Difference]:
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in _CHANGEABLE]
+    return [
+        Difference(old.id, name, _shown(before), _shown(after))
+        for name, before, after in pairs
+        if before != after
+    ]
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)

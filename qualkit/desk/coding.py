@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from qualkit.coding import plan_apply
-from qualkit.errors import SegmentError, SuggestError
-from qualkit.model import Coding, Decision, Memo, Segment, polarity_named
+from qualkit.errors import NotFound, SegmentError, SuggestError
+from qualkit.model import Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
 from qualkit.store import codebook, codings, people, suggestions, talk
 from qualkit.store.journal import Act, last_entry, revert
 from qualkit.store.stamps import new_id, now
@@ -181,3 +181,15 @@ def _target_exists(connection: Connection, memo: Memo) -> None:
         talk.document_row(connection, memo.target)
     elif memo.about == "participant":
         people.participant_named(connection, memo.target)
+
+
+def memo_on(target: Coding | Code | str, text: str, about: str | None, coder: str) -> Memo:
+    """Say what a memo is about: told by `about`, or by the kind of the target; a bare id is a coding's."""
+    if isinstance(target, Coding | Code):
+        kind: MemoKind = "coding" if isinstance(target, Coding) else "code"
+        return Memo("", kind, target.id, coder, text)
+    named = about or "coding"
+    for kind in get_args(MemoKind):
+        if named == kind:
+            return Memo("", kind, target, coder, text)
+    raise NotFound.among("kind of memo", named, get_args(MemoKind))

@@ -97,7 +97,7 @@ def _is_readme(path: Path) -> bool:
 
 
 def add_all(
-    store: Store, coder: Coder, request: Request, progress: Callable[[int, int], None]
+    store: Store, coder: Coder, request: Request, progress: Callable[[int, int], None] | None = None
 ) -> list[Added]:
     """Load every file, then store the good ones and the people, all in one change.
 
@@ -119,14 +119,16 @@ def add_all(
     return added
 
 
-def _load_each(request: Request, progress: Callable[[int, int], None]) -> Iterator[Transcript | Added]:
+def _load_each(request: Request, progress: Callable[[int, int], None] | None) -> Iterator[Transcript | Added]:
     for number, path in enumerate(request.files):
-        progress(number, len(request.files))
+        if progress:
+            progress(number, len(request.files))
         try:
             yield load_transcript(path, format=request.format)
         except LoadError as error:
             yield Added(path.name, "refused", message=str(error))
-    progress(len(request.files), len(request.files))
+    if progress:
+        progress(len(request.files), len(request.files))
 
 
 def _store_one(journal: Journal, transcript: Transcript, rows: Sequence[ParticipantRow]) -> Added:

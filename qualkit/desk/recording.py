@@ -58,13 +58,16 @@ def set_one(store: Store, coder: Coder, key: str, value: str) -> None:
 
 def add_codebook(store: Store, coder: Coder, codebook: str | Path | Codebook) -> Codebook:
     """Add a codebook with all its codes."""
-    if not isinstance(codebook, Codebook):
-        from qualkit.loaders import load_codebook
+    book = codebook if isinstance(codebook, Codebook) else _load(codebook)
+    with store.changing(Act(coder.id, "add", "codebook", book.id)) as journal:
+        codes.add_codebook(journal, book)
+    return book
 
-        codebook = load_codebook(codebook)
-    with store.changing(Act(coder.id, "add", "codebook", codebook.id)) as journal:
-        codes.add_codebook(journal, codebook)
-    return codebook
+
+def _load(codebook: str | Path) -> Codebook:
+    from qualkit.loaders import load_codebook
+
+    return load_codebook(codebook)
 
 
 def add_code(store: Store, coder: Coder, name: str, about: dict[str, Any]) -> Code:

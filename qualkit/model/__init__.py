@@ -7,7 +7,7 @@ they are shown.
 """
 
 from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Codebook, Polarity, slug
-from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, Origin, polarity_named
+from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
 from qualkit.model.participant import SCOPES, Consent, Participant, scope_named
 from qualkit.model.segment import Segment
@@ -32,6 +32,7 @@ __all__ = [
     "Decision",
     "MemberCheck",
     "Memo",
+    "MemoKind",
     "Origin",
     "Participant",
     "Polarity",

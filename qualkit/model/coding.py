@@ -11,6 +11,7 @@ from qualkit.model.codebook import POLARITIES, Polarity
 if TYPE_CHECKING:
     from qualkit.model.segment import Segment
 
+MemoKind = Literal["coding", "code", "document", "participant", "project"]
 Origin = Literal["manual", "search", "suggestion", "import"]
 ORIGINS: tuple[Origin, ...] = ("manual", "search", "suggestion", "import")
 
@@ -66,7 +67,7 @@ class Memo:
     """A note on anything: `about` names the kind of thing, `target` its id."""
 
     id: str
-    about: Literal["coding", "code", "document", "participant", "project"]
+    about: MemoKind
     target: str
     coder: str
     text: str = field(repr=False)

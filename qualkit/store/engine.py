@@ -39,6 +39,11 @@ def is_server(study: str) -> bool:
     return study.startswith(("postgresql://", "postgresql+psycopg://"))
 
 
+def shown(study: str) -> str:
+    """How the study is named in messages: a path as it is, a URL without its password."""
+    return make_url(study).render_as_string(hide_password=True) if is_server(study) else study
+
+
 def open_engine(study: str, *, mode: Literal["create", "change", "read"], wait: float = WAIT) -> Engine:
     """Make an engine whose transactions begin explicitly, so that DDL rolls back too."""
     if is_server(study):

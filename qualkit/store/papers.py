@@ -49,6 +49,11 @@ def read_papers(connection: Connection, participant: str | None = None) -> tuple
     )
 
 
+def paper_dates(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
+    """When each paper was sent and came back, where it did."""
+    return {row.token: (row.sent_on, row.returned_on) for row in connection.execute(select(tables.papers))}
+
+
 def _items(connection: Connection) -> dict[str, tuple[CheckItem, ...]]:
     found: dict[str, tuple[CheckItem, ...]] = {}
     order = (tables.paper_items.c.paper, tables.paper_items.c.number)

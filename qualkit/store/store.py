@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from qualkit.errors import NotAStudy, StudyExists, StudyUnwritable
 from qualkit.store import holders, tables
-from qualkit.store.engine import WAIT, is_server, open_engine, plainly
+from qualkit.store.engine import WAIT, is_server, open_engine, plainly, shown
 from qualkit.store.journal import Act, Journal
 from qualkit.store.migrate import check_version, migrate, numbers_run
 from qualkit.store.migrations import MIGRATIONS
@@ -34,6 +34,7 @@ class Store:
 
     def __init__(self, study: str, engine: Engine, *, readonly: bool = False) -> None:
         self.study = study
+        self.shown = shown(study)
         self.readonly = readonly
         self._engine = engine
         self._writer = engine.execution_options(qualkit_writes=True)
@@ -62,12 +63,14 @@ class Store:
 
     @classmethod
     def _make(cls, name: str, coder: str, wait: float) -> Store:
-        with plainly(name, lambda: "another program"):
+        with plainly(shown(name), lambda: "another program"):
             engine = open_engine(name, mode="create", wait=wait)
             with engine.connect() as connection:
                 if numbers_run(connection):
                     engine.dispose()
-                    raise StudyExists(f"There is a study at {name} already: open it, or choose another name.")
+                    raise StudyExists(
+                        f"There is a study at {shown(name)} already: open it, or choose another name."
+                    )
             migrate(engine)
         store = cls(name, engine)
         with store._plain_writer() as connection:
@@ -87,11 +90,11 @@ class Store:
         name = str(study)
         if not is_server(name):
             _must_be_there(Path(name))
-        with plainly(name, lambda: "another program"):
+        with plainly(shown(name), lambda: "another program"):
             engine = open_engine(name, mode="read" if readonly else "change", wait=wait)
             with engine.connect() as connection:
                 ran = numbers_run(connection)
-            check_version(name, ran)
+            check_version(shown(name), ran)
             if ran[-1] < MIGRATIONS[-1].number:
                 migrate(open_engine(name, mode="change", wait=wait))
         store = cls(name, engine, readonly=readonly)
@@ -106,7 +109,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """See the study as it is now, the same throughout."""
-        with plainly(self.study, self.held_by), self._engine.begin() as connection:
+        with plainly(self.shown, self.held_by), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -126,8 +129,8 @@ class Store:
     @contextmanager
     def _plain_writer(self) -> Iterator[Connection]:
         if self.readonly:
-            raise StudyUnwritable(f"{self.study} was opened for reading only: open it again to change it.")
-        with plainly(self.study, self.held_by), self._writer.begin() as connection:
+            raise StudyUnwritable(f"{self.shown} was opened for reading only: open it again to change it.")
+        with plainly(self.shown, self.held_by), self._writer.begin() as connection:
             yield connection
 
     def held_by(self) -> str:

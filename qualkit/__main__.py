@@ -1,0 +1,7 @@
+"""``python -m qualkit`` is the same as ``qualkit``."""
+
+import sys
+
+from qualkit.cli import main
+
+sys.exit(main())

@@ -1,0 +1,138 @@
+"""Commands on codebooks: show, check, add, new, change, diff, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.output import rows, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qualkit.cli.arguments import Commands
+    from qualkit.model import Code, Codebook
+
+_TEXTS = ("definition", "include", "exclude", "polarity", "part", "area", "kind", "parent")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this group's commands."""
+    group = commands.add_parser("codebook", help="show, check, add, make, compare and export codes")
+    inner = group.add_subparsers(metavar="WHAT", required=True)
+    _add_reading(inner)
+
+    add = command(inner, "add", _add, "add a codebook to a study")
+    study_argument(add)
+    add.add_argument("codebook", metavar="CODEBOOK", help="a built-in name, or a YAML, CSV or XLSX file")
+    coder_argument(add)
+
+    new = command(inner, "new", _new, "make a code, such as of a person's own words")
+    study_argument(new)
+    new.add_argument("name", metavar="NAME")
+    change = command(inner, "change", _change, "write something of a code anew")
+    study_argument(change)
+    change.add_argument("code", metavar="CODE")
+    change.add_argument("--name")
+    for parser in (new, change):
+        for field in _TEXTS:
+            parser.add_argument(f"--{field}", metavar="WORDS")
+        coder_argument(parser)
+
+
+def _add_reading(inner: Commands) -> None:
+    show = command(inner, "show", _show, "show a codebook: a study's, a built-in one or a file's")
+    show.add_argument(
+        "codebook", metavar="CODEBOOK", nargs="?", help="left out, the built-in ones are listed"
+    )
+    json_argument(show)
+    check = command(inner, "check", _check, "check a codebook file, line by line")
+    check.add_argument("file", metavar="FILE")
+    json_argument(check)
+    diff = command(inner, "diff", _diff, "say what is different between two codebooks")
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW")
+    json_argument(diff)
+    export = command(inner, "export", _export, "write a codebook to a YAML, CSV or XLSX file")
+    export.add_argument("codebook", metavar="CODEBOOK")
+    export.add_argument("file", metavar="FILE")
+
+
+def _codebook(name: str) -> Codebook:
+    """The codebook that somebody means: a study's, a file's, or a built-in one."""
+    from qualkit.loaders import load_codebook
+    from qualkit.project import Project
+
+    if name.endswith(".qualkit") or name.startswith("postgresql://"):
+        with Project.open(name, readonly=True) as project:
+            return project.codebook
+    return load_codebook(name)
+
+
+def _show(options: argparse.Namespace) -> None:
+    from qualkit.model import built_in_codebooks
+
+    if options.codebook is None:
+        found: list[dict[str, Any]] = [
+            {"name": name, "title": book.title, "codes": len(book)}
+            for name in built_in_codebooks()
+            for book in (_codebook(name),)
+        ]
+        rows(found, ("name", "title", "codes"), as_json=options.json, empty="")
+        return
+    book = _codebook(options.codebook)
+    codes = [_row(book, code) for code in book]
+    rows(
+        codes, ("id", "name", "polarity", "definition"), as_json=options.json, empty="The codebook is empty."
+    )
+
+
+def _row(book: Codebook, code: Code) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {**asdict(code), "polarity": code.polarity or "", "path": book.path(code.id)}
+
+
+def _check(options: argparse.Namespace) -> int:
+    from qualkit.loaders import check_codebook
+
+    problems = check_codebook(options.file)
+    found = [{"line": problem.line, "problem": problem.message} for problem in problems]
+    rows(found, ("line", "problem"), as_json=options.json, empty=f"{options.file} holds together.")
+    return int(bool(problems))
+
+
+def _add(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        book = project.add_codebook(options.codebook)
+        say(f"Added {len(book)} codes of {book.title or book.id}; the study has {len(project.codebook)}.")
+
+
+def _new(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        code = project.add_code(options.name, **given(options, *_TEXTS))
+    say(f"Made the code {code.id}.")
+
+
+def _change(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        code = project.change_code(options.code, **given(options, "name", *_TEXTS))
+    say(f"Changed the code {code.id}.")
+
+
+def _diff(options: argparse.Namespace) -> None:
+    from qualkit.coding import differences
+
+    found = [
+        {"code": item.code, "what": item.what, "old": item.old, "new": item.new}
+        for item in differences(_codebook(options.old), _codebook(options.new))
+    ]
+    rows(found, ("code", "what", "old", "new"), as_json=options.json, empty="The two are the same.")
+
+
+def _export(options: argparse.Namespace) -> None:
+    from qualkit.loaders import save_codebook
+
+    book = _codebook(options.codebook)
+    save_codebook(book, options.file)
+    say(f"Wrote {len(book)} codes to {options.file}.")

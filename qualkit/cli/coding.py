@@ -1,0 +1,135 @@
+"""Commands for coding by hand: find, code, codings, recode, remove, memo."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.output import rows, say
+from qualkit.errors import QualkitError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qualkit.cli.arguments import Commands
+    from qualkit.model import Segment
+
+_SHOWN = ("coding_id", "document", "participant", "coder", "code", "polarity", "text")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this group's commands."""
+    find = command(commands, "find", _find, "find words in the transcripts, and where they stand")
+    study_argument(find)
+    find.add_argument("words", metavar="WORDS")
+    find.add_argument("--document", metavar="D")
+    json_argument(find)
+
+    code = command(commands, "code", _code, "lay a code on words")
+    study_argument(code)
+    code.add_argument("document", metavar="DOCUMENT")
+    code.add_argument("place", metavar="START:END", help="offsets in characters, as find prints them")
+    code.add_argument("code", metavar="CODE")
+    code.add_argument("--memo", metavar="TEXT", default="")
+    for parser in (code, _add_changing(commands)):
+        parser.add_argument("--polarity", metavar="P", help="validating, invalidating, both or unclear")
+        parser.add_argument(
+            "--interpretation", metavar="TEXT", help="the plain sentence for the person's own paper"
+        )
+        coder_argument(parser)
+        json_argument(parser)
+
+    codings = command(commands, "codings", _codings, "list every coding: the tidy table")
+    study_argument(codings)
+    json_argument(codings)
+
+
+def _add_changing(commands: Commands) -> argparse.ArgumentParser:
+    recode = command(commands, "recode", _recode, "change a coding's code, polarity or sentence")
+    study_argument(recode)
+    recode.add_argument("coding", metavar="ID", help="the coding's id, or its beginning")
+    recode.add_argument("--code", metavar="CODE")
+
+    remove = command(commands, "remove", _remove, "take a coding out; undo brings it back")
+    study_argument(remove)
+    remove.add_argument("coding", metavar="ID")
+    memo = command(
+        commands, "memo", _memo, "write a memo on a coding, code, document, participant or the project"
+    )
+    study_argument(memo)
+    memo.add_argument("target", metavar="ID")
+    memo.add_argument("text", metavar="TEXT")
+    memo.add_argument("--about", metavar="KIND", default="coding", help="coding (else code, document, ...)")
+    for parser in (remove, memo):
+        coder_argument(parser)
+    return recode
+
+
+def _find(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        found = [_found(segment) for segment in project.find(options.words, options.document)]
+    columns = ("document", "place", "context")
+    rows(found, columns, as_json=options.json, empty="Those words stand nowhere.")
+
+
+def _found(segment: Segment) -> dict[str, Any]:
+    return {
+        "document": segment.document,
+        "place": f"{segment.start}:{segment.end}",
+        "start": segment.start,
+        "end": segment.end,
+        "context": f"{segment.before}{segment.quote}{segment.after}".replace("\n", " / "),
+    }
+
+
+def _code(options: argparse.Namespace) -> None:
+    start, end = _place(options.place)
+    with opened(options) as project:
+        segment = project.transcripts[options.document].segment(start, end)
+        about = given(options, "polarity", "memo", "interpretation")
+        coding = project.code(segment, options.code, **about)
+    _say_coding(coding.id, "Coded", coding.segment, coding.code, as_json=options.json)
+
+
+def _say_coding(coding: str, verb: str, segment: Segment, code: str, *, as_json: bool) -> None:
+    if as_json:
+        row = {"coding_id": coding, "document": segment.document, "start": segment.start, "end": segment.end}
+        rows([{**row, "code": code}], (), as_json=True, empty="")
+    else:
+        say(f"{verb} {segment.document} {segment.start}:{segment.end} as {code} ({coding}).")
+
+
+def _place(typed: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d+):(\d+)", typed.strip())
+    if match is None:
+        raise QualkitError(f"A place is written START:END in characters, such as 120:164; not '{typed}'.")
+    return int(match[1]), int(match[2])
+
+
+def _recode(options: argparse.Namespace) -> None:
+    change = given(options, "code", "polarity", "interpretation")
+    if not change:
+        raise QualkitError("Say what to change: --code, --polarity or --interpretation.")
+    with opened(options) as project:
+        coding = project.recode(options.coding, **change)
+    _say_coding(coding.id, "Recoded", coding.segment, coding.code, as_json=options.json)
+
+
+def _remove(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        coding = project.remove(options.coding)
+    say(f"Removed {coding.code} from {coding.segment.document}; qualkit undo brings it back.")
+
+
+def _memo(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        project.memo(options.target, options.text, about=options.about)
+    say("Written.")
+
+
+def _codings(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        found = project.codings().to_dict("records")
+    table = [{str(key): value for key, value in row.items()} for row in found]
+    rows(table, _SHOWN, as_json=options.json, empty="Nothing has been coded yet.")

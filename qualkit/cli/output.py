@@ -1,0 +1,83 @@
+"""What a command prints: lines, rows as a table or as JSON, and a progress bar for long work."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+#: Seconds of work before a bar appears.
+_PATIENCE = 1.0
+
+
+def say(line: str = "") -> None:
+    """Print a line."""
+    print(clean(line))  # noqa: T201
+
+
+def warn(line: str) -> None:
+    """Print a line that should not get mixed with rows: on standard error."""
+    print(clean(line), file=sys.stderr)  # noqa: T201
+
+
+def clean(text: str) -> str:
+    """Show control characters as a mark, so that nothing in a transcript can steer the terminal."""
+    return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
+
+
+def rows(items: Iterable[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool, empty: str) -> None:
+    """Print rows: JSON lines with everything, or a table of some columns."""
+    found = list(items)
+    if as_json:
+        for item in found:
+            print(json.dumps(_plain(item), ensure_ascii=False))  # noqa: T201
+        return
+    if not found:
+        say(empty)
+        return
+    _table(found, columns)
+
+
+def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that JSON knows; a missing one is null."""
+    return {key: _value(value) for key, value in item.items()}
+
+
+def _value(value: Any) -> Any:
+    if value is None or type(value).__name__ == "NAType":
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _table(found: list[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for item in found:
+        table.add_row(*(Text(clean(str(item[column]))) for column in columns))
+    Console().print(table)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function to call with how much is done, of how much; a bar shows once it takes a second."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begun = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=time.monotonic() - begun > _PATIENCE)
+
+        yield show

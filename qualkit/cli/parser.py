@@ -1,0 +1,21 @@
+"""The whole command line as one parser; each module of this folder adds its group."""
+
+from __future__ import annotations
+
+import argparse
+
+from qualkit import __version__
+from qualkit.cli import checking, codebooks, coding, reporting, study, suggesting
+
+_ABOUT = "Co-operative inquiry: from interviews to codings, member checks, trees and a report."
+_END = "Begin with  qualkit demo ; it does a whole invented inquiry and says what to type next."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Make the parser. Its `run` attribute after parsing is the command's function."""
+    parser = argparse.ArgumentParser(prog="qualkit", description=_ABOUT, epilog=_END)
+    parser.add_argument("--version", action="version", version=f"qualkit {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for group in (reporting, study, codebooks, coding, suggesting, checking):
+        group.add_commands(commands)
+    return parser

@@ -1,0 +1,53 @@
+"""Commands that show a whole inquiry: demo, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualkit.cli.arguments import coder_argument, command, opened, study_argument
+from qualkit.cli.output import progress, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qualkit.cli.arguments import Commands
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this group's commands."""
+    demo = command(
+        commands, "demo", _demo, "do a whole inquiry on invented interviews, to see what comes out"
+    )
+    demo.add_argument(
+        "out", metavar="OUT", nargs="?", default="qualkit-demo", help="the folder to fill (qualkit-demo)"
+    )
+    report = command(commands, "report", _report, "write the report: figures, tables, the record")
+    study_argument(report)
+    report.add_argument("--out", metavar="DIR", required=True, help="the folder to fill")
+    report.add_argument(
+        "--for",
+        dest="audience",
+        choices=("team", "others"),
+        default="team",
+        help="others: only what people agreed to",
+    )
+    coder_argument(report)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from qualkit.report import demo
+
+    demo(Path(options.out), say=say, progress=progress)
+
+
+def _report(options: argparse.Namespace) -> None:
+    from qualkit.report import write_report
+
+    with opened(options, readonly=True) as project, progress("Drawing figures") as show:
+        written = write_report(
+            project, Path(options.out), for_others=options.audience == "others", progress=show
+        )
+    say(
+        f"The report is {written.page}; beside it {len(written.figures)} figures and {len(written.tables)} tables."
+    )

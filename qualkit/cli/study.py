@@ -1,0 +1,189 @@
+"""Commands on the study itself: init, set, consent, add, info, check, history, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.output import progress, rows, say, warn
+from qualkit.errors import QualkitError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qualkit.cli.arguments import Commands
+    from qualkit.desk.intake import Added
+
+_YES = {"yes": True, "y": True, "no": False, "n": False}
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this group's commands."""
+    init = command(commands, "init", _init, "make a new study, with an empty codebook unless one is named")
+    study_argument(init)
+    init.add_argument(
+        "--codebook", metavar="FILE", help="a codebook to begin with: a built-in name or a file"
+    )
+    coder_argument(init)
+    init.add_argument("--standpoint", metavar="WORDS", default="", help="your standpoint, in your own words")
+
+    add = command(commands, "add", _add, "add transcripts, and the people whose words they are")
+    study_argument(add)
+    add.add_argument("files", metavar="FILE", nargs="*", help="files or folders")
+    add.add_argument("--format", metavar="NAME", help="the format, where the file's ending does not tell")
+    add.add_argument("--participants", metavar="CSV", help="who the participants are, and their consents")
+    add.add_argument("--strict", action="store_true", help="store nothing when one file is refused")
+    coder_argument(add)
+
+    setting = command(commands, "set", _set, "set something for the study; alone it lists what is set")
+    study_argument(setting)
+    setting.add_argument("key", metavar="KEY", nargs="?")
+    setting.add_argument("value", metavar="VALUE", nargs="?")
+    coder_argument(setting)
+    json_argument(setting)
+
+    consent = command(commands, "consent", _consent, "record what somebody agrees to; alone it lists it")
+    study_argument(consent)
+    consent.add_argument("participant", metavar="PARTICIPANT")
+    consent.add_argument("scopes", metavar="SCOPE=yes|no", nargs="*")
+    coder_argument(consent)
+    json_argument(consent)
+    _add_looking(commands)
+
+
+def _add_looking(commands: Commands) -> None:
+    for name, run, about in (
+        ("info", _info, "count what the study holds"),
+        ("check", _check, "look the study over; ends with 1 and a list when anything is wrong"),
+        ("history", _history, "list who did what, when; nobody's words"),
+        ("undo", _undo, "take back your last change"),
+    ):
+        parser = command(commands, name, run, about)
+        study_argument(parser)
+        json_argument(parser)
+        if name == "undo":
+            coder_argument(parser)
+
+
+def _init(options: argparse.Namespace) -> None:
+    from qualkit.loaders import load_codebook
+    from qualkit.project import Project
+
+    # Read first: a codebook that does not hold together must not leave an empty study behind.
+    codebook = load_codebook(options.codebook) if options.codebook else None
+    with Project.create(options.study, coder=options.coder, standpoint=options.standpoint) as project:
+        if codebook is not None:
+            project.add_codebook(codebook)
+        say(f"Made {project.study} with {len(project.codebook)} codes, in the name of {project.coder.name}.")
+        say(f"Next:  qualkit add {project.study} YOUR-TRANSCRIPTS")
+
+
+def _add(options: argparse.Namespace) -> int:
+    if not options.files and not options.participants:
+        raise QualkitError("Name at least one file or folder to add, or --participants with a CSV file.")
+    with opened(options) as project, progress("Reading transcripts") as show:
+        added = project.add_transcripts(
+            options.files,
+            participants=options.participants,
+            format=options.format,
+            strict=options.strict,
+            progress=show,
+        )
+    for item in added:
+        _say_added(item)
+    return int(any(item.status == "refused" for item in added))
+
+
+def _say_added(item: Added) -> None:
+    if item.status == "stored":
+        speakers = ", ".join(item.speakers)
+        say(f"stored   {item.document}: {item.turns} turns, {item.words:,} words; speakers: {speakers}")
+        for doubt in item.doubts:
+            say(f"         look: {doubt}")
+    elif item.status == "skipped":
+        say(f"skipped  {item.file}: {item.message}")
+    else:
+        warn(f"qualkit: refused  {item.message}")
+
+
+def _set(options: argparse.Namespace) -> None:
+    from qualkit.desk.recording import SETTINGS
+
+    if options.key is None:
+        with opened(options, readonly=True) as project:
+            known = project.settings
+        found = [{"key": key, "value": known.get(key, ""), "what": SETTINGS[key]} for key in SETTINGS]
+        rows(found, ("key", "value", "what"), as_json=options.json, empty="")
+        return
+    if options.value is None:
+        raise QualkitError(f'Say what to set it to:  qualkit set {options.study} {options.key} "WORDS"')
+    with opened(options) as project:
+        project.set(options.key, options.value)
+    say(f"Set {options.key}.")
+
+
+def _consent(options: argparse.Namespace) -> None:
+    wanted = dict(_answer(item) for item in options.scopes)
+    with opened(options, readonly=not wanted) as project:
+        person = (
+            project.consent(options.participant, **wanted)
+            if wanted
+            else project.participants[options.participant]
+        )
+    found = [
+        {
+            "participant": person.id,
+            "scope": answer.scope,
+            "answer": "yes" if answer.given else "no",
+            "recorded_at": answer.recorded_at,
+            "recorded_by": answer.recorded_by,
+        }
+        for answer in person.consents
+    ]
+    columns = ("scope", "answer", "recorded_at", "recorded_by")
+    rows(found, columns, as_json=options.json, empty=f"Nothing is recorded of {person.id} yet.")
+
+
+def _answer(typed: str) -> tuple[str, bool]:
+    scope, equals, answer = typed.partition("=")
+    if not equals or answer.strip().casefold() not in _YES:
+        raise QualkitError(f"A consent is written SCOPE=yes or SCOPE=no, such as paper=yes; not '{typed}'.")
+    return scope, _YES[answer.strip().casefold()]
+
+
+def _info(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        counts = project.info()
+    if options.json:
+        rows([counts], (), as_json=True, empty="")
+        return
+    for noun, count in counts.items():
+        say(f"{noun.replace('_', ' '):14} {count:>8,}")
+
+
+def _check(options: argparse.Namespace) -> int:
+    with opened(options, readonly=True) as project:
+        faults = project.check()
+    if options.json:
+        rows([{"fault": fault} for fault in faults], (), as_json=True, empty="")
+    else:
+        say("\n".join(faults) or f"{options.study} is whole, and every coding stands on its words.")
+    return int(bool(faults))
+
+
+def _history(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        entries = project.history().to_dict("records")
+    found = [{str(key): value for key, value in entry.items()} for entry in entries]
+    columns = ("number", "at", "coder", "verb", "noun", "noun_id", "origin")
+    rows(found, columns, as_json=options.json, empty="Nothing has happened yet.")
+
+
+def _undo(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        entry = project.undo()
+        name = project.coder.name
+    if options.json:
+        rows([entry], (), as_json=True, empty="")
+    else:
+        say(f"Taken back: {entry['verb']} {entry['noun']} {entry['noun_id']} of {entry['at']}, by {name}.")
