@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualkit.desk.coding import CodingRequest
     from qualkit.desk.intake import Added
     from qualkit.desk.papers import Prepared
+    from qualkit.desk.suggesting import Suggester
     from qualkit.model import Code, Codebook, Coder, Coding, Participant, Segment, Suggestion
 
 
@@ -303,8 +304,11 @@ class Project:
         code: str | None = None,
         limit: int | None = None,
         progress: Callable[[int, int], None] | None = None,
+        suggester: Suggester | None = None,
     ) -> list[Suggestion]:
         """Ask the machine for passages that someone may have missed, surest first.
+
+        `suggester` stands in for `qualkit.assist.suggest` and is called as it is.
 
         Raises
         ------
@@ -312,7 +316,8 @@ class Project:
         """
         from qualkit.desk import suggesting
 
-        return suggesting.suggest(self._store, document=document, code=code, limit=limit, progress=progress)
+        wanted = suggesting.Wanted(document, code, limit)
+        return suggesting.suggest(self._store, wanted, progress, suggester)
 
     def accept(self, suggestion: Suggestion | str, *, polarity: str | None = None) -> Coding:
         """Make a suggestion this coder's own coding.

@@ -2,49 +2,79 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from qualkit import assist
 from qualkit.store import codebook, codings, people, suggestions, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
-    from qualkit.model import Suggestion
+    from sqlalchemy import Connection
+
+    from qualkit.model import Codebook, Coding, Suggestion, Transcript
     from qualkit.store.store import Store
+
+
+class Suggester(Protocol):
+    """Whatever can stand where `qualkit.assist.suggest` stands."""
+
+    def __call__(
+        self,
+        codebook: Codebook,
+        transcripts: Sequence[Transcript],
+        *,
+        codings: Sequence[Coding],
+        rejected: Collection[tuple[str, int, int, str]],
+        document: str | None,
+        code: str | None,
+        limit: int | None,
+        consented: Collection[str],
+        progress: Callable[[int, int], None] | None,
+    ) -> list[Suggestion]:
+        """Propose passages."""
+
+
+class Wanted(NamedTuple):
+    """What to look for: everywhere and everything, unless it is said."""
+
+    document: str | None = None
+    code: str | None = None
+    limit: int | None = None
 
 
 def suggest(
     store: Store,
-    *,
-    document: str | None,
-    code: str | None,
-    limit: int | None,
-    progress: Callable[[int, int], None] | None,
+    wanted: Wanted,
+    progress: Callable[[int, int], None] | None = None,
+    suggester: Suggester | None = None,
 ) -> list[Suggestion]:
     """Propose passages for codes; the words of people who refused are neither learnt from nor shown."""
     with store.reading() as connection:
+        _must_be_there(connection, wanted)
+        names = talk.document_names(connection)
+        ids = {name: str(talk.document_row(connection, name).id) for name in names}
         book = codebook.read_codebook(connection)
-        transcripts = [talk.read_transcript(connection, name) for name in talk.document_names(connection)]
+        transcripts = [talk.read_transcript(connection, name) for name in names]
         known = codings.read_codings(connection)
         refused = suggestions.rejected_places(connection)
         willing = {p.id for p in people.read_participants(connection) if p.may("suggest") is not False}
-        if document is not None:
-            talk.document_row(connection, document)
-        if code is not None:
-            codebook.must_have(connection, code)
-        ids = {name: talk.document_row(connection, name).id for name in talk.document_names(connection)}
-    found = assist.suggest(
+    found = (suggester or assist.suggest)(
         book,
         transcripts,
         codings=known,
         rejected=refused,
-        document=document,
-        code=code,
-        limit=limit,
         consented=willing,
         progress=progress,
+        **wanted._asdict(),
     )
     with store.keeping() as connection:
         suggestions.offer(connection, found, ids)
     return found
+
+
+def _must_be_there(connection: Connection, wanted: Wanted) -> None:
+    if wanted.document is not None:
+        talk.document_row(connection, wanted.document)
+    if wanted.code is not None:
+        codebook.must_have(connection, wanted.code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool
 
 from qualkit.errors import NotAStudy, StoreError, StudyBusy, StudyUnwritable
 
@@ -64,7 +65,8 @@ def _sqlite(path: Path, mode: str, wait: float) -> Engine:
             connection.execute(pragma)
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, hide_parameters=True, pool_size=4)
+    # A connection a transaction: cheap for a file, and safe with threads and after a fork.
+    engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=NullPool)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

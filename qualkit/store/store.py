@@ -6,7 +6,7 @@ import os
 import weakref
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import insert
 
@@ -63,21 +63,16 @@ class Store:
 
     @classmethod
     def _make(cls, name: str, coder: str, wait: float) -> Store:
-        with plainly(shown(name), lambda: "another program"):
-            engine = open_engine(name, mode="create", wait=wait)
-            with engine.connect() as connection:
-                if numbers_run(connection):
-                    engine.dispose()
-                    raise StudyExists(
-                        f"There is a study at {shown(name)} already: open it, or choose another name."
-                    )
+        with _engine_for(name, "create", wait) as engine:
+            if _ran(engine):
+                raise StudyExists(f"There is a study at {shown(name)} already: open it, or choose another name.")
             migrate(engine)
-        store = cls(name, engine)
-        with store._plain_writer() as connection:
-            born = [{"key": "id", "value": new_id()}, {"key": "created_at", "value": now()}]
-            connection.execute(insert(tables.study), born)
-        store._take_hold(coder)
-        return store
+            store = cls(name, engine)
+            with store._plain_writer() as connection:
+                born = [{"key": "id", "value": new_id()}, {"key": "created_at", "value": now()}]
+                connection.execute(insert(tables.study), born)
+            store._take_hold(coder)
+            return store
 
     @classmethod
     def open(cls, study: str | Path, coder: str = "", *, readonly: bool = False, wait: float = WAIT) -> Store:
@@ -90,17 +85,16 @@ class Store:
         name = str(study)
         if not is_server(name):
             _must_be_there(Path(name))
-        with plainly(shown(name), lambda: "another program"):
-            engine = open_engine(name, mode="read" if readonly else "change", wait=wait)
-            with engine.connect() as connection:
-                ran = numbers_run(connection)
+        with _engine_for(name, "read" if readonly else "change", wait) as engine:
+            ran = _ran(engine)
             check_version(shown(name), ran)
             if ran[-1] < MIGRATIONS[-1].number:
-                migrate(open_engine(name, mode="change", wait=wait))
-        store = cls(name, engine, readonly=readonly)
-        if not readonly:
-            store._take_hold(coder)
-        return store
+                with _engine_for(name, "change", wait) as changing:
+                    migrate(changing)
+            store = cls(name, engine, readonly=readonly)
+            if not readonly:
+                store._take_hold(coder)
+            return store
 
     def close(self) -> None:
         """Give the study back; closing twice is no fault."""
@@ -144,6 +138,23 @@ class Store:
     def _take_hold(self, coder: str) -> None:
         with self._plain_writer() as connection:
             self._holder.append(holders.take_hold(connection, coder))
+
+
+@contextmanager
+def _engine_for(name: str, mode: Literal["create", "change", "read"], wait: float) -> Iterator[Engine]:
+    """An engine that is given back when what follows fails, and its refusals in plain words."""
+    with plainly(shown(name), lambda: "another program"):
+        engine = open_engine(name, mode=mode, wait=wait)
+        try:
+            yield engine
+        except BaseException:
+            engine.dispose()
+            raise
+
+
+def _ran(engine: Engine) -> list[int]:
+    with engine.connect() as connection:
+        return numbers_run(connection)
 
 
 def _close(engine: Engine, writer: Engine, holder: list[str]) -> None:
