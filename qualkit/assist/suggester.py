@@ -1,0 +1,270 @@
+"""How likely each code is for a text: `ThemeSuggester`."""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import sparse  # type: ignore[import-untyped]  # scipy has no types
+from sklearn.base import BaseEstimator
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # nor has this
+
+from qualkit.assist.bayes import Lessons, Posterior, sigmoid, solve
+from qualkit.assist.closeness import Closeness
+from qualkit.assist.language import Reading, language
+from qualkit.assist.lexicon import Lexicon
+from qualkit.assist.likeness import Likeness
+from qualkit.assist.rarity import Rarity
+from qualkit.assist.reasons import definition_reason, example_reasons, words_reason
+from qualkit.errors import NotFound, SuggestError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Iterable, Sequence
+
+    from qualkit.assist.language import Language
+    from qualkit.model import Code, Codebook, Reason
+
+#: Name and version of the method; a part of every suggestion's model.
+METHOD = "words-1"
+
+#: How many codes a passage is believed to hold before anything is known: most hold none.
+_CODES_A_PASSAGE = 0.8
+_MOST_LIKELY, _LEAST_LIKELY = 0.12, 0.004
+#: What a standard step of closeness, and of matched words, is believed to add to the logit. Chosen on
+#: SAD's training texts, where everything from half to twice as much did as well.
+_CLOSENESS, _WORDS = 1.0, 1.5
+#: How unsure these beliefs are: for the base, closeness, matched words.
+_SPREAD = np.array([1.0, 0.3, 0.3])
+#: How far one interview may differ from another in how often a code is given.
+_INTERVIEW = 1.0
+#: What each part of a code's description is worth in its profile.
+_NAME, _DEFINITION, _INCLUDE, _EXAMPLE, _LISTED = 2.0, 1.0, 1.0, 1.0, 2.0
+
+
+class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+    """For each code a logistic regression whose prior is the codebook and which learns from codings.
+
+    With no codings it is the codebook alone: how close a text is to what the codebook says of a code,
+    and which of its listed words are said, without a no before them. With codings it also learns
+    which words people code so, how far to trust the codebook, and how frequent each code is.
+
+    Parameters
+    ----------
+    codebook
+        Its codes are the columns, in their order.
+
+    Attributes
+    ----------
+    classes_
+        The codes' ids.
+    model_
+        Name and version of method and pipeline.
+
+    Examples
+    --------
+    >>> from qualkit.model import Code, Codebook
+    >>> book = Codebook((Code("home", "Home", words=("flat", "rent")), Code("work", "Work", words=("job",))))
+    >>> model = ThemeSuggester(book).fit([], [])
+    >>> likely = model.predict_proba(["I lost my job.", "They put the rent up on the flat."])
+    >>> likely.argmax(axis=1).tolist(), model.classes_.tolist()
+    ([1, 0], ['home', 'work'])
+    """
+
+    classes_: np.ndarray
+    model_: str
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+
+    def fit(
+        self,
+        texts: Iterable[str | Reading],
+        code_ids: Iterable[Collection[str]],
+        groups: Iterable[Hashable] | None = None,
+        *,
+        weights: Iterable[float] | None = None,
+        background: Iterable[str | Reading] = (),
+    ) -> ThemeSuggester:
+        """Learn from coded texts; from none, be the codebook alone.
+
+        Parameters
+        ----------
+        texts
+            Passages that somebody has read.
+        code_ids
+            For each text the set of its codes; an empty set says that none holds.
+        groups
+            For each text the interview that it comes from: texts of one interview tell less than as many
+            of several.
+        weights
+            How much each text counts; 1 unless told otherwise.
+        background
+            Further passages of the study that nobody has coded: how rare words are is drawn from them.
+
+        Raises
+        ------
+        SuggestError
+            There are not as many sets, groups or weights as texts.
+        NotFound
+            The codebook has no such code.
+        """
+        tongue = language()
+        readings, further = tongue.read(texts), tongue.read(background)
+        held = self._held(list(code_ids), len(readings))
+        codes = list(self.codebook)
+        self.classes_ = np.array([code.id for code in codes], dtype=object)
+        self.model_ = f"{METHOD} ({tongue.name})"
+        with threadpool_limits(1):  # two threads on a busy machine make small products many times slower
+            self._know(tongue, codes, readings, further)
+            self._learn(
+                readings, held, _as_many(groups, readings, "groups"), _as_many(weights, readings, "weights")
+            )
+        return self
+
+    def decision_function(self, texts: Iterable[str | Reading]) -> np.ndarray:
+        """Text by code in logits."""
+        readings = self._fitted().read(texts)
+        with threadpool_limits(1):
+            own = self._own(readings)
+            learnt = self._likeness.rows(readings) @ self._posterior.shared[: self._columns]
+            scores: np.ndarray = np.einsum("nkd,kd->nk", own, self._posterior.own) + learnt
+            return scores
+
+    def predict_proba(self, texts: Iterable[str | Reading]) -> np.ndarray:
+        """Text by code: how likely each code is, each for itself. Rows need not add up to 1.
+
+        Raises
+        ------
+        SuggestError
+            The model has not been fitted yet.
+        """
+        return sigmoid(self.decision_function(texts))
+
+    def base(self, code: str) -> float:
+        """Where a code's score starts, whatever the text."""
+        return float(self._posterior.own[self._column(code), 0])
+
+    def explain(self, text: str | Reading, code: str) -> tuple[Reason, ...]:
+        """The parts of a text's score for a code, the weightiest first.
+
+        Their weights and `base` add up to the logit.
+        """
+        reading = self._fitted().read([text])[0]
+        column = self._column(code)
+        _, closeness, words = self._own([reading])[0, column] * self._posterior.own[column]
+        reasons = [
+            *words_reason(
+                self._lexicon, reading, column, float(words), [c.short_name for c in self.codebook]
+            ),
+            definition_reason(self._closeness.shared(reading, column), float(closeness)),
+            *example_reasons(
+                self._likely(reading), self._pull[:, column], self._held_codes[:, column], self._read
+            ),
+        ]
+        return tuple(sorted(reasons, key=lambda reason: -reason.weight))
+
+    def _fitted(self) -> Language:
+        if not hasattr(self, "classes_"):
+            raise SuggestError(
+                "This suggester has not been fitted: call fit(texts, code_ids), or fit([], [])."
+            )
+        return language()
+
+    def _column(self, code: str) -> int:
+        self._fitted()
+        self.codebook[code]
+        return int(np.flatnonzero(self.classes_ == code)[0])
+
+    def _held(self, code_ids: Sequence[Collection[str]], texts: int) -> np.ndarray:
+        if len(code_ids) != texts or any(isinstance(codes, str) for codes in code_ids):
+            raise SuggestError(
+                f"fit() needs one set of code ids for each text; there are {texts} texts and {len(code_ids)} sets"
+                f"{' (a bare id is no set)' if len(code_ids) == texts else ''}."
+            )
+        place = {code.id: at for at, code in enumerate(self.codebook)}
+        held = np.zeros((texts, len(place)))
+        for row, codes in enumerate(code_ids):
+            for code in codes:
+                if code not in place:
+                    raise NotFound.among("code", str(code), place)
+                held[row, place[code]] = 1.0
+        return held
+
+    def _know(
+        self, tongue: Language, codes: Sequence[Code], readings: list[Reading], further: list[Reading]
+    ) -> None:
+        """What the codebook says, and how rare its words are."""
+        described = [_described(tongue, code) for code in codes]
+        texts = [reading for parts in described for _, reading in parts]
+        rarity = Rarity.of([*texts, *readings, *further])
+        self._closeness = Closeness(self.codebook, described, rarity, [*readings, *further])
+        self._lexicon = Lexicon(self.codebook, [tongue.read(_listed(code)) for code in codes], rarity)
+        self._likeness = Likeness(readings, rarity)
+
+    def _learn(
+        self,
+        readings: list[Reading],
+        held: np.ndarray,
+        groups: list[Any] | None,
+        weights: list[float] | None,
+    ) -> None:
+        rows = self._likeness.rows(readings)
+        self._columns = rows.shape[1]
+        lessons = Lessons(
+            self._own(readings),
+            sparse.hstack([rows, _interviews(groups, len(readings))], format="csr"),
+            held,
+            np.ones(len(readings)) if weights is None else np.asarray(weights, dtype=float),
+        )
+        self._posterior: Posterior = solve(lessons, _belief(held.shape[1]), _SPREAD)
+        self._read, self._rows = readings, rows
+        self._pull, self._held_codes = self._posterior.pull, held
+
+    def _own(self, readings: Sequence[Reading]) -> np.ndarray:
+        """``[text, code, (1, closeness, words)]``."""
+        closeness = self._closeness.scores(readings)
+        return np.stack([np.ones_like(closeness), closeness, self._lexicon.scores(readings)], axis=2)
+
+    def _likely(self, reading: Reading) -> np.ndarray:
+        """How alike a text is to each of those that were learnt from."""
+        alike: np.ndarray = (self._rows @ self._likeness.rows([reading]).T).toarray()[:, 0]
+        return alike
+
+
+def _belief(codes: int) -> np.ndarray:
+    """The prior's middle: the base is lower the more codes there are, for most passages hold none."""
+    likely = min(_MOST_LIKELY, max(_LEAST_LIKELY, _CODES_A_PASSAGE / max(1, codes)))
+    return np.tile([log(likely / (1 - likely)), _CLOSENESS, _WORDS], (codes, 1))
+
+
+def _described(tongue: Language, code: Code) -> list[tuple[float, Reading]]:
+    parts = [(_NAME, code.name), (_DEFINITION, code.definition), (_INCLUDE, code.include)]
+    parts += [(_EXAMPLE, example) for example in code.examples]
+    parts += [(_LISTED, words) for words in code.words]
+    parts = [(worth, text) for worth, text in parts if text.strip()]
+    return list(zip([worth for worth, _ in parts], tongue.read([text for _, text in parts]), strict=True))
+
+
+def _listed(code: Code) -> list[str]:
+    """The words that are looked for; where the codebook lists none, those of the name."""
+    listed = [words for words in code.words if words.strip()]
+    return listed or [code.short_name]
+
+
+def _interviews(groups: list[Any] | None, texts: int) -> sparse.csr_array:
+    if groups is None:
+        return sparse.csr_array((texts, 0))
+    place = {group: at for at, group in enumerate(dict.fromkeys(groups))}
+    columns = [place[group] for group in groups]
+    values = [_INTERVIEW] * texts
+    return sparse.csr_array((values, (range(texts), columns)), shape=(texts, len(place)))
+
+
+def _as_many(values: Iterable[Any] | None, readings: Sequence[Reading], noun: str) -> list[Any] | None:
+    if values is None:
+        return None
+    listed = list(values)
+    if len(listed) != len(readings):
+        raise SuggestError(f"fit() needs as many {noun} as texts: {len(listed)} came for {len(readings)}.")
+    return listed
