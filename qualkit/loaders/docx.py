@@ -1,0 +1,263 @@
+"""Word documents: paragraphs and tables in their order, as a reader sees them.
+
+Tracked insertions are read, tracked deletions and hidden text are not, and not even kept: a name
+that was replaced must stay away. The document is opened with the zip and XML guards of `archives`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from qualkit.errors import LoadError
+from qualkit.loaders.archives import EACH, Archive
+from qualkit.loaders.columns import Columns, guess_columns, turns_in_rows
+from qualkit.loaders.decode import normalise
+from qualkit.loaders.labels import Line
+from qualkit.loaders.registry import Format, Given, Loaded, register
+from qualkit.loaders.turns import Talk, decide, read_talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_MAIN = "/officeDocument"
+_BOLD_STYLES = frozenset({"strong", "bold", "intensestrong"})
+_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_UNREAD = {
+    "del": "tracked deletion",
+    "moveFrom": "tracked deletion",
+    "delText": "tracked deletion",
+    "commentReference": "comment",
+    "footnoteReference": "footnote",
+    "endnoteReference": "endnote",
+}
+_BEHIND = frozenset({"rPr", "pPr", "Fallback", "sdtPr", "instrText", "fldData", "annotationRef", *_UNREAD})
+_OLD = b"\xd0\xcf\x11\xe0"
+
+
+def read(given: Given) -> Loaded:
+    """Read a Word document.
+
+    Raises
+    ------
+    LoadError
+        It is broken, locked, an old .doc, or packed like a trap.
+    """
+    document = _Document(_body(given))
+    talks = document.talks()
+    text_done = document.normalised
+    left_out = tuple((f"{kind}, not kept", f"{count}") for kind, count in document.unread.items())
+    return Loaded(
+        [said for talk in talks for said in talk.utterances],
+        tuple(text_done),
+        tuple(text for talk in talks for text in talk.header),
+        left_out + tuple(pair for talk in talks for pair in talk.left_out),
+        tuple(doubt for talk in talks for doubt in talk.doubts),
+    )
+
+
+def _body(given: Given) -> _Element:
+    if given.data.startswith(_OLD):
+        raise LoadError(f"{given.name} is an old Word file, or locked: save it as .docx without a password.")
+    if not given.data:
+        raise LoadError(f"{given.name} is empty: there are no words in it.")
+    archive = Archive(given.data, given.name)
+    for body in archive.xml(_main_part(archive)):
+        if _tag(body) == "body":
+            return body
+    raise LoadError(f"{given.name} is broken: a Word document needs a body. Save it again.")
+
+
+def _main_part(archive: Archive) -> str:
+    """Find the document itself, which is not always word/document.xml."""
+    if "_rels/.rels" in archive.members:
+        for relation in archive.xml("_rels/.rels"):
+            target = str(relation.get("Target", "")).lstrip("/")
+            if str(relation.get("Type", "")).endswith(_MAIN) and target in archive.members:
+                return target
+    if "word/document.xml" in archive.members:
+        return "word/document.xml"
+    raise LoadError(f"{archive.name} is no Word document: look at its ending, or save it again.")
+
+
+def _tag(node: _Element) -> str:
+    """The element's own name, without its namespace."""
+    return str(node.tag).rpartition("}")[2]
+
+
+class _Document:
+    """One document, while it is read: what was not taken over is counted on the way."""
+
+    def __init__(self, body: _Element) -> None:
+        self.unread: Counter[str] = Counter()
+        self.normalised: dict[str, None] = {}
+        self.blocks = list(self._blocks(body))
+
+    def talks(self) -> list[Talk]:
+        """Paragraphs between turn tables are read together, each such table by its columns."""
+        talks: list[Talk] = []
+        flow: list[Line] = []
+        tables = sum(1 for block in self.blocks if isinstance(block, _Table))
+        for block in self.blocks:
+            if isinstance(block, _Table):
+                if flow:
+                    talks.append(_beside_table(flow, first=not talks))
+                    flow = []
+                talks.append(block.talk())
+            else:
+                flow += block
+        if flow:
+            talks.append(_beside_table(flow, first=False) if tables else read_talk(flow))
+        return talks
+
+    def _blocks(self, parent: _Element) -> Iterator[list[Line] | _Table]:
+        for node in parent:
+            tag = _tag(node)
+            if tag == "p":
+                yield [*self._lines(node), Line("")]
+            elif tag == "tbl":
+                yield from self._table(node)
+            elif tag in {"sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"}:
+                yield from self._blocks(node)
+            elif tag in _UNREAD:
+                self.unread[_UNREAD[tag]] += 1
+
+    def _table(self, node: _Element) -> Iterator[list[Line] | _Table]:
+        rows = [
+            [self._cell(cell) for cell in _inside(row, "tc")]
+            for row in _inside(node, "tr")
+            if self._kept(row)
+        ]
+        columns = guess_columns(rows)
+        if columns.text is not None and columns.speaker is not None:
+            yield _Table(rows, columns)
+            return
+        for row in rows:
+            yield [Line(text) for text in "\t".join(cell for cell in row if cell).split("\n")] + [Line("")]
+
+    def _kept(self, row: _Element) -> bool:
+        """Whether a row still stands: tracked changes mark one that was taken out."""
+        marks = [_tag(mark) for properties in row if _tag(properties) == "trPr" for mark in properties]
+        if "del" in marks:
+            self.unread[_UNREAD["del"]] += 1
+        return "del" not in marks
+
+    def _cell(self, cell: _Element) -> str:
+        lines = [
+            line.text
+            for block in self._blocks(cell)
+            for line in (block if isinstance(block, list) else block.lines())
+        ]
+        return "\n".join(text for text in lines if text)
+
+    def _lines(self, paragraph: _Element) -> list[Line]:
+        runs: list[tuple[str, bool]] = []
+        self._gather(paragraph, runs)
+        text = "".join(words for words, _ in runs)
+        bold = _bold_beginning(runs)
+        if not text.isascii() or "\r" in text:
+            before = text[:bold]
+            text, done = normalise(text)
+            bold = len(normalise(before)[0])
+            self.normalised.update(dict.fromkeys(done))
+        first, *others = text.split("\n")
+        return [Line(first, min(bold, len(first))), *map(Line, others)]
+
+    def _gather(self, node: _Element, runs: list[tuple[str, bool]]) -> None:
+        for child in node:
+            tag = _tag(child)
+            if tag == "r":
+                self._run(child, runs)
+            elif tag in _UNREAD:
+                self.unread[_UNREAD[tag]] += 1
+            elif tag not in _BEHIND:
+                self._gather(child, runs)
+
+    def _run(self, run: _Element, runs: list[tuple[str, bool]]) -> None:
+        bold = hidden = False
+        for child in run:
+            tag = _tag(child)
+            if tag == "rPr":
+                bold, hidden = _looks(child)
+                if hidden:
+                    self.unread["hidden text"] += 1
+            elif tag == "t" and not hidden:
+                runs.append((child.text or "", bold))
+            elif tag in _BREAKS and not hidden:
+                runs.append((_BREAKS[tag], bold))
+            elif tag in _UNREAD:
+                self.unread[_UNREAD[tag]] += 1
+            elif tag not in _BEHIND and len(child) and not hidden:
+                self._boxes(child, runs)
+
+    def _boxes(self, node: _Element, runs: list[tuple[str, bool]]) -> None:
+        """A text box stands within a run: its paragraphs are read where it is anchored."""
+        for child in node:
+            tag = _tag(child)
+            if tag == "p":
+                runs.append(("\n", False))
+                self._gather(child, runs)
+                runs.append(("\n", False))
+            elif tag not in _BEHIND:
+                self._boxes(child, runs)
+
+
+def _inside(parent: _Element, wanted: str) -> Iterator[_Element]:
+    """Rows of a table, or cells of a row, also where a content control is wrapped round them."""
+    for node in parent:
+        tag = _tag(node)
+        if tag == wanted:
+            yield node
+        elif tag in {"sdt", "sdtContent", "customXml", "ins", "moveTo"}:
+            yield from _inside(node, wanted)
+
+
+def _looks(properties: _Element) -> tuple[bool, bool]:
+    bold = hidden = False
+    for node in properties:
+        tag = _tag(node)
+        value = next((v for k, v in node.attrib.items() if str(k).endswith("}val")), "true")
+        on = str(value) not in {"0", "false", "off"}
+        bold = bold or (tag == "b" and on) or (tag == "rStyle" and str(value).casefold() in _BOLD_STYLES)
+        hidden = hidden or (tag == "vanish" and on)
+    return bold, hidden
+
+
+def _bold_beginning(runs: list[tuple[str, bool]]) -> int:
+    length = 0
+    for words, bold in runs:
+        if "\n" in words or not (bold or not words.strip()):
+            break
+        length += len(words)
+    return length
+
+
+class _Table:
+    """A table whose rows are turns."""
+
+    def __init__(self, rows: list[list[str]], columns: Columns) -> None:
+        self.rows, self.columns = rows, columns
+
+    def talk(self) -> Talk:
+        """Read it, a row a turn."""
+        utterances, left_out = turns_in_rows(self.rows, self.columns)
+        return Talk(utterances, (), tuple(left_out), (self.columns.said(),))
+
+    def lines(self) -> list[Line]:
+        """The same as lines, where it stands within another table."""
+        return [Line("\t".join(row)) for row in self.rows]
+
+
+def _beside_table(flow: list[Line], *, first: bool) -> Talk:
+    """What stands before or after a table of turns is talk only if it has labels."""
+    if any(decide(flow)[0]):
+        return read_talk(flow)
+    texts = tuple(line.text.strip() for line in flow if line.text.strip())
+    if first or not texts:
+        return Talk([], texts)
+    return Talk([], (), tuple(("stands beside the table of turns", text) for text in texts))
+
+
+FORMAT = register(Format("docx", (".docx", ".docm"), read, EACH))
