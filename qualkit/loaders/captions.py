@@ -1,0 +1,158 @@
+"""Captions become turns: who speaks, what repeats, and which cues are one stretch of talk.
+
+Without any speaker every caption stays a turn of its own. With speakers, a caption that breaks off in
+mid-sentence goes on in the next one of the same speaker. Where many do, captions are cut at the width
+of a screen and their ends mean nothing, so all that follow each other from one speaker are one turn;
+where hardly any does, each caption is an utterance, and stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from qualkit.loaders.labels import Line
+from qualkit.loaders.turns import decide
+from qualkit.model import Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualkit.loaders.labels import Spot
+
+_ENDS = re.compile(r"[.?!…。؟。！？][\"'”’)\]»]*$")
+#: Captions roll when so many begin with the words of the one before.
+_ROLLS = 3
+_TALLEST = 4
+#: With this share of captions cut in mid-sentence, where a caption ends means nothing.
+_CUT = 0.25
+#: A turn of one speaker goes no further than this, or an hour's monologue would keep one time only.
+_LONGEST = 20_000
+
+
+@dataclass
+class Cue:
+    """One caption as it stands in the file."""
+
+    start: float | None
+    end: float | None
+    lines: list[str] = field(default_factory=list)
+
+
+#: What a caption says, voice by voice; None where it names nobody.
+Voices: TypeAlias = "list[tuple[str | None, str]]"
+
+
+class Spoken(NamedTuple):
+    """What captions become."""
+
+    utterances: list[Utterance]
+    left_out: list[tuple[str, str]]
+    doubts: list[str]
+
+
+def read_captions(cues: Sequence[Cue], voices: Sequence[Voices]) -> Spoken:
+    """Give every caption's words to someone, and join those that are one stretch.
+
+    Parameters
+    ----------
+    cues
+        The captions, in the order of the file.
+    voices
+        What each says. Where none names a voice, labels such as ``Name:`` are looked for.
+    """
+    left_out: list[tuple[str, str]] = []
+    doubts: list[str] = []
+    if not any(name for each in voices for name, _ in each):
+        voices = _labelled(voices, left_out, doubts)
+    said, carried = _carried_on(zip(cues, voices, strict=True))
+    if not any(one.speaker for one in said):
+        doubts.append(f"no speakers were found: read as {len(said)} unlabelled captions")
+    elif carried:
+        doubts.append(f"{carried} captions name no speaker: given to the one before")
+    return Spoken(_joined(said), left_out, doubts)
+
+
+def _labelled(voices: Sequence[Voices], left_out: list[tuple[str, str]], doubts: list[str]) -> list[Voices]:
+    written = [[line for _, words in each for line in words.split("\n")] for each in voices]
+    kept, repeated = _unrolled(written)
+    if kept is not written:
+        left_out.append(("words that rolling captions repeat", f"{repeated} captions"))
+    elif repeated:
+        doubts.append(f"{repeated} captions begin with words of the one before: kept; look whether they roll")
+    labels, doubted = decide([Line(line) for lines in kept for line in lines], captions=True)
+    # Lines are counted here by captions, not as in the file: say that there are some, not which.
+    doubts += [re.sub(r"^line [^:]*: ", "captions: ", doubt) for doubt in doubted]
+    spots = iter(labels)
+    return [_under_labels([(line, next(spots)) for line in lines]) for lines in kept]
+
+
+def _under_labels(lines: Sequence[tuple[str, Spot | None]]) -> Voices:
+    """Lines of one caption without a label of their own go on with the line above."""
+    voices: Voices = []
+    for line, spot in lines:
+        if spot is None and voices:
+            voices[-1] = (voices[-1][0], f"{voices[-1][1]}\n{line}")
+        else:
+            voices.append((spot.label, line[spot.at :]) if spot else (None, line))
+    return voices
+
+
+def _unrolled(cues: list[list[str]]) -> tuple[list[list[str]], int]:
+    """Take from rolling captions the lines that the caption before ended with."""
+    bare = [[line.strip() for line in lines if line.strip()] for lines in cues]
+    overlaps = [0, *(_overlap(above, below) for above, below in pairwise(bare))]
+    repeated = sum(1 for overlap in overlaps if overlap)
+    if repeated < _ROLLS or repeated * 2 < len(cues):
+        return cues, repeated
+    return [lines[overlap:] for lines, overlap in zip(bare, overlaps, strict=True)], repeated
+
+
+def _overlap(above: list[str], below: list[str]) -> int:
+    most = min(len(above), len(below), _TALLEST)
+    return next((size for size in range(most, 0, -1) if above[-size:] == below[:size]), 0)
+
+
+def _carried_on(captions: Iterable[tuple[Cue, Voices]]) -> tuple[list[Utterance], int]:
+    """One utterance a caption and voice; who spoke before speaks on where nobody is named."""
+    said: list[Utterance] = []
+    names: dict[str, str] = {}
+    current: str | None = None
+    carried = 0
+    for cue, voices in captions:
+        for name, words in voices:
+            text = " ".join(piece.strip() for piece in words.split("\n") if piece.strip())
+            if not text:
+                continue
+            if name is not None:
+                current = names.setdefault(name.casefold(), name)
+            carried += name is None and current is not None
+            said.append(Utterance(current, text, cue.start, cue.end))
+    return said, carried
+
+
+def _joined(said: list[Utterance]) -> list[Utterance]:
+    follows = [above.speaker == below.speaker is not None for above, below in pairwise(said)]
+    cut = [_ENDS.search(one.text, max(0, len(one.text) - 8)) is None for one in said[:-1]]
+    both = sum(1 for same, open_end in zip(follows, cut, strict=True) if same and open_end)
+    wrapped = both > _CUT * sum(follows)
+    goes_on = [same and (wrapped or open_end) for same, open_end in zip(follows, cut, strict=True)]
+    groups: list[list[Utterance]] = []
+    length = 0
+    for one, joins in zip(said, [False, *goes_on], strict=False):
+        if joins and length < _LONGEST:
+            groups[-1].append(one)
+            length += len(one.text)
+        else:
+            groups.append([one])
+            length = len(one.text)
+    return [_one_turn(group) for group in groups]
+
+
+def _one_turn(group: list[Utterance]) -> Utterance:
+    if len(group) == 1:
+        return group[0]
+    ends = [one.end_time for one in group if one.end_time is not None]
+    return group[0]._replace(text=" ".join(one.text for one in group), end_time=max(ends, default=None))
