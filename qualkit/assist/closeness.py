@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Until a study's own texts say otherwise: the usual cosine, its spread, and how many texts that is worth.
 _USUAL, _SPREAD, _WORTH = 0.02, 0.06, 50
+#: Up to so many spreads from the middle a cosine counts as it is, and from there by its logarithm.
+_STRAIGHT = 2.0
 #: How a codebook's text can have its words: as they are, or denied ("having no friends").
 _AS_IS, _WITH_NO = 0, 1
 
@@ -62,8 +64,8 @@ class Closeness:
         return result
 
     def scores(self, readings: Sequence[Reading]) -> np.ndarray:
-        """Text by code: standardised for each code, then less the text's mean over the codes."""
-        standard: np.ndarray = (self.cosines(readings) - self._middle) / self._spread
+        """Text by code: standardised for each code, damped, then less the text's mean over the codes."""
+        standard = _damped((self.cosines(readings) - self._middle) / self._spread)
         if standard.shape[1] == 0:
             return standard
         centred: np.ndarray = standard - standard.mean(axis=1, keepdims=True)
@@ -92,6 +94,13 @@ class Closeness:
                         values.append(weight)
         shape = (len(readings), len(self._place))
         return [sparse.csr_array((values, (rows, columns)), shape=shape) for rows, columns, values in cells]
+
+
+def _damped(standard: np.ndarray) -> np.ndarray:
+    """Let what lies far out count for less: one telling word in a short sentence is no proof."""
+    beyond = np.maximum(np.abs(standard) - _STRAIGHT, 0)
+    result: np.ndarray = np.sign(standard) * (np.minimum(np.abs(standard), _STRAIGHT) + np.log1p(beyond))
+    return result
 
 
 def _by_way(reading: Reading, rarity: Rarity) -> list[dict[str, float]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qualkit.assist.stance import PLAIN, Heard, Stance, stances
+from qualkit.assist.stance import LOSS_VERBS, NO_WORDS, PLAIN, Heard, Stance, stances
 from qualkit.assist.stems import stem
 from qualkit.assist.wordlists import FILLERS, LIGHT
 
@@ -34,6 +34,8 @@ _REMEMBERED = 20_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CLAUSE_MARKS = frozenset(',;:()[]"“”–—-')
 _SENTENCE_MARKS = frozenset(".?!…")
+#: A no is a way of saying and no theme.
+_SMALL = LIGHT | NO_WORDS | LOSS_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Language:
     --------
     >>> reading = Language.plain().read(["I was lonely. Nobody came."])[0]
     >>> reading.sentences, [word.key for word in reading.words if not word.light]
-    (((0, 13), (14, 26)), ['lone', 'noone', 'came'])
+    (((0, 13), (14, 26)), ['lone', 'came'])
     """
 
     def __init__(self, pipeline: Any, name: str, cost: str = "") -> None:
@@ -166,7 +168,7 @@ def _loaded(package: str) -> Any | None:
                 pipeline.enable_pipe("senter")
             else:
                 pipeline.add_pipe("sentencizer")
-    except (OSError, ValueError, ImportError):
+    except Exception:  # noqa: BLE001 - a damaged package fails in any way; the next one serves
         return None
     return pipeline
 
@@ -207,7 +209,7 @@ def _words(tokens: Sequence[tuple[Any, int]]) -> Iterator[Word]:
             continue
         start = base + token.idx
         key, form = stem(heard.lemma), stem(heard.form)
-        light = heard.form in LIGHT or heard.lemma in LIGHT or heard.form.startswith(("'", "’", "n'", "n’"))
+        light = not _SMALL.isdisjoint((heard.form, heard.lemma)) or heard.form.startswith(("'", "’"))
         yield Word(start, start + len(token), key, form, light, stance)
 
 

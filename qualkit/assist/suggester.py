@@ -33,7 +33,7 @@ _CODES_A_PASSAGE = 0.8
 _MOST_LIKELY, _LEAST_LIKELY = 0.12, 0.004
 #: What a standard step of closeness, and of matched words, is believed to add to the logit. Chosen on
 #: SAD's training texts, where everything from half to twice as much did as well.
-_CLOSENESS, _WORDS = 1.0, 1.5
+_CLOSENESS, _WORDS = 1.0, 2.5
 #: How unsure these beliefs are: for the base, closeness, matched words.
 _SPREAD = np.array([1.0, 0.3, 0.3])
 #: How far one interview may differ from another in how often a code is given.
