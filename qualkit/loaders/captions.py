@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from qualkit.loaders.evidence import decide
 from qualkit.loaders.labels import Line
-from qualkit.loaders.turns import decide
 from qualkit.model import Utterance
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from qualkit.errors import LoadError
 from qualkit.loaders.archives import EACH, Archive
 from qualkit.loaders.columns import Columns, guess_columns, turns_in_rows
 from qualkit.loaders.decode import normalise
+from qualkit.loaders.evidence import decide
 from qualkit.loaders.labels import Line
 from qualkit.loaders.registry import Format, Given, Loaded, register
-from qualkit.loaders.turns import Talk, decide, read_talk
+from qualkit.loaders.turns import Talk, read_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
