@@ -146,7 +146,7 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         return float(self._posterior.own[self._column(code), 0])
 
     def explain(self, text: str | Reading, code: str) -> tuple[Reason, ...]:
-        """The parts of a text's score for a code, the weightiest first.
+        """The parts of a text's score for a code: listed words that speak for it, then the weightiest first.
 
         Their weights and `base` add up to the logit.
         """
@@ -162,7 +162,9 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
                 self._likely(reading), self._pull[:, column], self._held_codes[:, column], self._read
             ),
         ]
-        return tuple(sorted(reasons, key=lambda reason: -reason.weight))
+        return tuple(
+            sorted(reasons, key=lambda reason: (reason.kind != "words" or reason.weight <= 0, -reason.weight))
+        )
 
     def _fitted(self) -> Language:
         if not hasattr(self, "classes_"):
