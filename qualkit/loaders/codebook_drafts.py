@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualkit.errors import CodebookError
+from qualkit.loaders.decode import normalise
 from qualkit.model import Code, Codebook, Polarity
 
 if TYPE_CHECKING:
@@ -192,8 +192,8 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def text(written: str) -> str:
-    """A stretch of text: in NFC, with nothing round it."""
-    return unicodedata.normalize("NFC", written.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """A stretch of text, evened out as all text is, with nothing round it."""
+    return normalise(written)[0].strip()
 
 
 def one_line(written: str) -> str:

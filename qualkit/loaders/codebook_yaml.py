@@ -69,12 +69,14 @@ def _is_safe(events: Any, drafts: Drafts) -> bool:
 
 def _what_yaml_says(error: Exception, written: str) -> tuple[int, str]:
     mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "a character that YAML does not allow"
+    if "end of stream" in problem:  # what was never closed began further up
+        mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark is not None else 1
     lines = written.split("\n")
     before = lines[line - 1] if line <= len(lines) else ""
     if "\t" in before[: len(before) - len(before.lstrip())]:
         return line, "a tab stands at the beginning: YAML is indented with spaces."
-    problem = getattr(error, "problem", None) or "a character that YAML does not allow"
     return line, f"this is no YAML: {problem}. Look at the indentation, colons and quotation marks here."
 
 
@@ -86,7 +88,7 @@ class _Tree:
 
     def book(self, root: yaml.Node) -> None:
         """Read the whole file."""
-        for key, line, node in self._pairs(root, "a codebook", _BOOK_KEYS):
+        for key, line, node in self._pairs(root, "a codebook", _BOOK_KEYS) or ():
             if key == "codes":
                 self._codes(node, None)
             else:
@@ -102,10 +104,13 @@ class _Tree:
             self._wrong(node, "'codes' must be a list: begin each code with '- id:'.")
 
     def _code(self, node: yaml.Node, parent: str | None) -> None:
+        pairs = self._pairs(node, "a code", _CODE_KEYS)
+        if pairs is None:
+            return
         draft = Draft(node.start_mark.line + 1)
         self.drafts.codes.append(draft)
         children: yaml.Node | None = None
-        for key, line, value in self._pairs(node, "a code", _CODE_KEYS):
+        for key, line, value in pairs:
             draft.lines[key] = line
             if key == "codes":
                 children = value
@@ -124,12 +129,14 @@ class _Tree:
         if parent:
             draft.texts["parent"] = parent
 
-    def _pairs(self, node: yaml.Node, whole: str, known: tuple[str, ...]) -> list[tuple[str, int, yaml.Node]]:
+    def _pairs(
+        self, node: yaml.Node, whole: str, known: tuple[str, ...]
+    ) -> list[tuple[str, int, yaml.Node]] | None:
         import yaml
 
         if not isinstance(node, yaml.MappingNode):
             self._wrong(node, f"{whole} is written as keys and values: {known[0]}, {known[1]}, ...")
-            return []
+            return None
         found: dict[str, tuple[str, int, yaml.Node]] = {}
         for key, value in node.value:
             name = str(key.value)

@@ -147,6 +147,8 @@ def heading_of(text: str) -> str | None:
 
 
 def _may_be_rare(spot: Spot) -> bool:
+    if spot.style == "bold" and not spot.sure:  # a word set in bold for its weight
+        return False
     return spot.style in STRONG and spot.key not in _REPORTED
 
 

@@ -59,24 +59,25 @@ _BARE = rf"(?P<from2>{CLOCK})(?:\s*(?:-->|{_DASH}|to)\s*(?P<to2>{CLOCK}))?(?=\s|
 _STAMP = re.compile(rf"{_GAP}(?:(?P<bracket>{_IN_BRACKETS})|{_BARE})[ \t]*(?:{_DASH}\s)?")
 _TIME = rf"[\[(]\s*(?P<time>{CLOCK})\s*[\])]"
 _WIDE = r"(?P<wide>[ \t]{2,}|\t|\s*(?=[\[(]))"
-# The likeliest first: what has a colon or a time says where the label ends.
-_LAYOUTS: tuple[tuple[Style, str], ...] = (
+# The likeliest first: what has a colon or a time says where the label ends. Each with characters of
+# which a line must have one, so that most lines need few of these expressions.
+_LAYOUTS: tuple[tuple[Style, str, str], ...] = (
     (
         "colon",
+        ":：",
         rf"(?:>>\s*)?/{{0,2}}(?:\[(?P<inside>[^\[\]:]{{1,{LONGEST}}})\]|{_LABEL})(?:\s*{_TIME})?{_GAP}[:：](?![\d/])",
     ),
-    ("stamped", rf"{_LABEL}{_WIDE}[\[(]?(?P<time>{CLOCK})[\])]?\s*:?\s*$"),
-    ("stamped", rf"{_LABEL}\s*{_TIME}\s+(?=\S)"),
-    ("stamped", rf"{_LABEL}\s(?P<time>{CLOCK})\s*$"),
-    ("bracket", r"\[(?P<label>[^\W\d_]{1,4}[ _.-]?\d{1,4})\]\s+(?=\S)"),
-    ("dot", r"(?P<label>[QA]\d{0,3})[.)]\s+"),
-    ("tab", rf"{_LABEL}\t+{_GAP}(?=\S)"),
-    ("dash", rf"{_LABEL}\s+{_DASH}\s+(?=\S)"),
-    ("alone", rf"{_LABEL}{_GAP}$"),
+    ("stamped", ":", rf"{_LABEL}{_WIDE}[\[(]?(?P<time>{CLOCK})[\])]?\s*:?\s*$"),
+    ("stamped", "[(", rf"{_LABEL}\s*{_TIME}\s+(?=\S)"),
+    ("stamped", ":", rf"{_LABEL}\s(?P<time>{CLOCK})\s*$"),
+    ("bracket", "[", r"\[(?P<label>[^\W\d_]{1,4}[ _.-]?\d{1,4})\]\s+(?=\S)"),
+    ("dot", ".)", r"(?P<label>[QA]\d{0,3})[.)]\s+"),
+    ("tab", "\t", rf"{_LABEL}\t+{_GAP}(?=\S)"),
+    ("dash", "-–—", rf"{_LABEL}\s+{_DASH}\s+(?=\S)"),
+    ("alone", "", rf"{_LABEL}{_GAP}$"),
 )
-_PATTERNS = tuple((style, re.compile(_GAP + layout)) for style, layout in _LAYOUTS)
-# A bold beginning is looked at after those, and before the rest.
-_BOLD_COMES = 4
+_PATTERNS = tuple((style, needs, re.compile(_GAP + layout)) for style, needs, layout in _LAYOUTS)
+_AFTER_BOLD = re.compile(r"\s*(?:[:：]|(?:-|–|—)(?=\s))?\s*")
 _LATER_STAMP = re.compile(rf"\s*\[\s*(?P<time>{CLOCK})\s*\]")
 
 _ROLE_WORDS = (
@@ -191,9 +192,15 @@ def spots(line: Line) -> tuple[Spot, ...]:
     time = stamp(line.text)
     at = time.at if time else 0
     head = _head(line.text)
-    found = [_matched(style, pattern.match(head, at), head) for style, pattern in _PATTERNS]
+    there = set(head)
+    found = [
+        _matched(style, pattern.match(head, at), head)
+        for style, needs, pattern in _PATTERNS
+        if not needs or not there.isdisjoint(needs)
+    ]
     if line.bold > at:
-        found.insert(_BOLD_COMES, _bold(line, at))
+        found.append(_bold(line, at))
+        found.sort(key=lambda spot: spot is None or spot.style not in STRONG)  # stable: before the weak
     return tuple(_stamped(spot, time) if time else spot for spot in found if spot is not None)
 
 
@@ -201,10 +208,9 @@ def _bold(line: Line, at: int) -> Spot | None:
     raw = line.text[at : line.bold]
     if not raw.strip() or len(raw) > LONGEST:
         return None
-    rest = line.text[line.bold :]
-    label = fold_label(raw)
-    gap = len(rest) - len(rest.lstrip(" \t:：" if ":" not in raw else None))
-    return _spot("bold", label, line.bold + gap, line.text, sure=":" in raw or rest.lstrip().startswith(":"))
+    after = _AFTER_BOLD.match(line.text, line.bold)
+    at = line.bold if ":" in raw or after is None else after.end()
+    return _spot("bold", fold_label(raw), at, line.text, sure=":" in line.text[at - 2 : at] or ":" in raw)
 
 
 def _matched(style: Style, found: re.Match[str] | None, text: str) -> Spot | None:

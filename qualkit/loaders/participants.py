@@ -95,7 +95,7 @@ class _File:
         for at, cell in enumerate(self.heading):
             if _plain(cell).startswith(_PREFIX) and self.parts[at] is None:
                 try:
-                    yield at, scope_named(_plain(cell))
+                    yield at, scope_named(_plain(cell).removeprefix(_PREFIX))
                 except NotFound as error:
                     self._fault(line, str(error))
 

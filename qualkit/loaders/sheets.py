@@ -77,15 +77,17 @@ def _rows(text: str, mark: str, name: str, most: int | None = None) -> list[Row]
             if any(cell.strip() for cell in cells):
                 rows.append(Row(line, cells))
             line = reader.line_num + 1
-            if len(cells) > _MOST_COLUMNS or len(rows) > _MOST_ROWS:
-                raise LoadError(
-                    f"{name} has more than {_MOST_COLUMNS:,} columns or {_MOST_ROWS:,} rows: split it."
-                )
+            _within_bounds(cells, len(rows), name)
             if len(rows) == most:
                 break
     except csv.Error as error:
         raise LoadError(f"{name}, line {reader.line_num}: no table can be read here ({error}).") from None
     return rows
+
+
+def _within_bounds(cells: Sequence[str], rows: int, name: str) -> None:
+    if len(cells) > _MOST_COLUMNS or rows > _MOST_ROWS:
+        raise LoadError(f"{name} has more than {_MOST_COLUMNS:,} columns or {_MOST_ROWS:,} rows: split it.")
 
 
 def read_xlsx(data: bytes, name: str) -> Sheet:
@@ -101,13 +103,15 @@ def read_xlsx(data: bytes, name: str) -> Sheet:
         if member.endswith((".xml", ".rels")):
             archive.xml(member)  # the guards: no document type, well formed
     try:
-        rows = list(_sheet_rows(data))
+        rows = list(_sheet_rows(data, name))
+    except LoadError:
+        raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken workbook makes it raise
         raise LoadError(f"{name} is broken as a workbook ({type(error).__name__}): save it again.") from None
     return Sheet(rows)
 
 
-def _sheet_rows(data: bytes) -> Iterable[Row]:
+def _sheet_rows(data: bytes, name: str) -> Iterable[Row]:
     import warnings
 
     from openpyxl import load_workbook
@@ -116,10 +120,13 @@ def _sheet_rows(data: bytes) -> Iterable[Row]:
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
-        for line, values in enumerate(rows, start=1):
+        sheet.reset_dimensions()  # what the file says of its size need not be true
+        for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
             cells = [_cell(value) for value in values]
-            if any(cell.strip() for cell in cells):
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                _within_bounds(cells, line, name)
                 yield Row(line, cells)
 
 

@@ -69,11 +69,11 @@ def _answers_or_turns(rows: list[list[str]], given: Given) -> Loaded:
     named = given.columns or {}
     if named and not _FOR_ANSWERS.intersection(named):
         return _turns(rows, given_columns(rows[0], named, given.name), guessed=False)
+    if not named and {"question", "answer"} <= {meaning(cell) for cell in rows[0]}:
+        return _long_answers(rows)
     columns = Columns() if named else guess_columns(rows)
     if columns.text is not None:
         return _turns(rows, columns, guessed=True)
-    if not named and {"question", "answer"} <= {meaning(cell) for cell in rows[0]}:
-        return _long_answers(rows)
     return _Answers(rows, named, given.name).loaded()
 
 

@@ -1,0 +1,71 @@
+"""Captions become turns."""
+
+from qualkit.loaders.captions import Cue, read_captions
+
+
+def spoken(*voices):
+    cues = [Cue(float(at), at + 1.0) for at in range(len(voices))]
+    return read_captions(cues, [[each] for each in voices])
+
+
+def said(*voices):
+    return [(one.speaker, one.text) for one in spoken(*voices).utterances]
+
+
+def test_captions_cut_in_mid_sentence_are_one_turn_of_their_speaker():
+    """With the first one's start and the last one's end."""
+    talk = spoken(
+        ("P1", "So I went"), ("P1", "home. Then"), ("P1", "I slept."), ("P1", "And woke."), ("INT", "Mm.")
+    )
+    assert talk.utterances[0] == ("P1", "So I went home. Then I slept. And woke.", 0.0, 4.0, None)
+    assert len(talk.utterances) == 2
+
+
+def test_captions_that_are_whole_utterances_stay_apart():
+    """Where none is cut, each has its own time."""
+    assert len(said(("P1", "Yes."), ("P1", "No."), ("INT", "Mm."))) == 3
+
+
+def test_captions_without_a_name_go_on_with_the_speaker_before():
+    """And how many is said."""
+    talk = spoken(("P1", "Yes."), (None, "I did."), ("INT", "Mm."))
+    assert [one.speaker for one in talk.utterances] == ["P1", "P1", "INT"]
+    assert talk.doubts == ["1 captions name no speaker: given to the one before"]
+
+
+def test_captions_without_any_name_stay_turns_of_nobody():
+    """And that is said."""
+    talk = spoken((None, "when the moon"), (None, "hits your eye"))
+    assert [one.speaker for one in talk.utterances] == [None, None]
+    assert talk.doubts == ["no speakers were found: read as 2 unlabelled captions"]
+
+
+def test_rolling_captions_are_said_once():
+    """Programs show each line twice; people said it once."""
+    rolled = ["so", "so\nI was", "I was\nat home", "at home", "at home\nwith you"]
+    talk = spoken(*((None, text) for text in rolled))
+    assert [one.text for one in talk.utterances] == ["so", "I was", "at home", "with you"]
+    assert talk.left_out == [("words that rolling captions repeat", "4 captions")]
+
+
+def test_people_who_repeat_themselves_are_not_taken_for_rolling_captions():
+    """Twice is no proof; it is said and kept."""
+    talk = spoken((None, "Yes."), (None, "Yes.\nYes."), (None, "No."), (None, "Oh."))
+    assert len(talk.utterances) == 4
+    assert "kept; look whether they roll" in talk.doubts[0]
+
+
+def test_names_with_a_colon_are_speakers_of_captions():
+    """Also two in one caption."""
+    assert said((None, "Ana: So?\nTom: Yes."), (None, "Tom: I did."), (None, "Ana: Oh.")) == [
+        ("Ana", "So?"),
+        ("Tom", "Yes."),
+        ("Tom", "I did."),
+        ("Ana", "Oh."),
+    ]
+
+
+def test_an_hour_without_a_full_stop_is_cut_where_a_caption_ends():
+    """Or it would have one time only."""
+    talk = spoken(*[("P1", "word " * 40)] * 400)
+    assert 2 <= len(talk.utterances) <= 10

@@ -1,0 +1,125 @@
+"""Whatever bytes come, the only exception of a loader is LoadError, and it holds one line."""
+
+import contextlib
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualkit.errors import CodebookError, LoadError
+from qualkit.loaders.codebook_yaml import read_yaml
+from qualkit.loaders.decode import decode
+from qualkit.loaders.registry import Given, format_for
+from qualkit.loaders.sheets import read_xlsx
+from qualkit.model import Transcript
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
+FILES = sorted(path for folder in ("txt", "vtt", "csv", "docx") for path in (SAMPLES / folder).iterdir())
+PIECES = [
+    b"\x00",
+    b"\xff\xfe",
+    b"\n\n",
+    b"-->",
+    b"<v ",
+    b"</v>",
+    b":",
+    b"&#x110000;",
+    b'"',
+    b";",
+    b"[00:00:01]",
+    b"\xe2\x80\x8f",
+    b"**",
+    b"\r",
+]
+
+
+def mutated(data, changes):
+    bytes_ = bytearray(data)
+    for place, length, piece in changes:
+        at = int(place * (len(bytes_) + 1))
+        bytes_[at : at + length] = piece
+    return bytes(bytes_)
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.floats(0, 1, exclude_max=True), st.integers(0, 40), st.sampled_from(PIECES) | st.binary(max_size=8)
+    ),
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+@given(changes=CHANGES)
+@settings(max_examples=60, deadline=None)
+def test_a_mutated_sample_is_a_transcript_or_a_load_error(file, changes):
+    """The readers themselves, without the net that `load_transcript` spreads under them."""
+    given_ = Given(mutated(file.read_bytes(), changes), file.name)
+    try:
+        loaded = format_for(file.name).read(given_)
+    except LoadError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+        return
+    transcript = Transcript.of("x", loaded.utterances)
+    assert all(turn.text.strip() == turn.text and turn.text for turn in transcript)
+    transcript.text.encode()
+
+
+@given(st.text(alphabet="abc:-[]{}#&*!|>'\"%@`,? \n\t", max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_yaml_is_a_codebook_or_a_codebook_error(text):
+    """YAML has many ways to be wrong."""
+    with contextlib.suppress(CodebookError):
+        read_yaml(text, "a.yaml").codebook()
+
+
+@given(CHANGES)
+@settings(max_examples=30, deadline=None)
+def test_a_mutated_workbook_is_rows_or_a_load_error(changes):
+    """Whatever openpyxl makes of it."""
+    from qualkit.loaders.codebook_tables import xlsx_bytes
+    from qualkit.model import Code, Codebook
+
+    with contextlib.suppress(LoadError):
+        read_xlsx(mutated(xlsx_bytes(Codebook((Code("a", "A", "x"),))), changes), "a.xlsx")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt", "a.csv"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"A ",
+        b" ",
+        b"P1: \n",
+        b"\n",
+        b"<v ",
+        b"&lt;",
+        b"[",
+        b"**a",
+        b"00:00:01.000 --> 00:00:02.000\nx\n",
+        b'"',
+        b",",
+        b"# ",
+        b"- ",
+        b"#1:00",
+        b"-",
+    ],
+)
+def test_half_a_megabyte_of_one_thing_takes_seconds_not_minutes(name, piece):
+    """No reader has a place where time grows with the square of the length."""
+    data = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n" * (name == "a.vtt") + piece * (
+        500_000 // len(piece)
+    )
+    began = time.process_time()
+    with contextlib.suppress(LoadError):
+        format_for(name).read(Given(data, name))
+    assert time.process_time() - began < 8
+
+
+def test_a_text_is_decoded_once_whatever_its_size():
+    """A million accents in NFD."""
+    began = time.process_time()
+    assert len(decode("a\u0302".encode() * 1_000_000, "a.txt").text) == 1_000_000
+    assert time.process_time() - began < 5
