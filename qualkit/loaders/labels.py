@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from qualkit.loaders.times import CLOCK, seconds
 
-Style = Literal["bold", "colon", "stamped", "bracket", "dot", "tab", "dash", "alone"]
+Style = Literal["bold", "colon", "stamped", "bracket", "dot", "tab", "dash", "alone", "small"]
 #: Styles that hardly occur in ordinary prose; the others need much more evidence.
 STRONG: frozenset[Style] = frozenset({"bold", "colon", "stamped"})
 LONGEST = 60
@@ -130,6 +130,7 @@ _SMALL_WORDS = frozenset(
 )
 _AGAIN = re.compile(r"\s*\(\s*(?:cont(?:['’]?d)?\.?|contd\.?|continued|continuing)\s*\)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_SMALL_NAME = re.compile(r"[^\W\d_]{2,20}")
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,4}\.")
 
 
@@ -225,8 +226,12 @@ def _spot(
     style: Style, label: str, at: int, text: str, time: str | None = None, *, sure: bool = False
 ) -> Spot | None:
     key = label.casefold()
-    if not label or is_no_speaker(key) or not (is_known(key) or is_name_shaped(label)):
+    if not label or is_no_speaker(key):
         return None
+    if not (is_known(key) or is_name_shaped(label)):
+        if style != "colon" or not _SMALL_NAME.fullmatch(label):
+            return None
+        style = "small"  # some type names without capitals: believed where it is the file's way
     later = _LATER_STAMP.match(text, at) if time is None else None
     if later:
         at, time = later.end(), later["time"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -213,15 +214,16 @@ def read_bytes(path: Path, limit: int = TEXT_LIMIT) -> bytes:
     """
     name = _shown(str(path))
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise LoadError(f"{name} is a folder: name a file in it.")
-        if not path.exists():
-            raise LoadError(f"There is no file {name}: look at its spelling and its folder.")
-        if not path.is_file():
+        if not stat.S_ISREG(status.st_mode):
             raise LoadError(f"{name} is not an ordinary file, so it is not read.")
-        if path.stat().st_size > limit:
+        if status.st_size > limit:
             raise LoadError(f"{name} is bigger than {limit // 1_000_000} MB: split it.")
         return path.read_bytes()
+    except FileNotFoundError:
+        raise LoadError(f"There is no file {name}: look at its spelling and its folder.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not one that a file can have"
         raise LoadError(f"{name} cannot be read: {reason}.") from None

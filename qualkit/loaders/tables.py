@@ -19,6 +19,7 @@ from qualkit.loaders.columns import (
     meaning,
     turns_in_rows,
 )
+from qualkit.loaders.labels import fold_label
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.sheets import Sheet, padded, read_csv
 from qualkit.model import Utterance
@@ -146,7 +147,7 @@ class _Answers:
         return Loaded(turns, (), header, left_out, (self._said(),) if self.guessed else ())
 
     def _speaker(self, row: list[str], number: int) -> str:
-        return (" ".join(row[self.who].split()) if self.who is not None else "") or f"row {number}"
+        return (fold_label(row[self.who]) if self.who is not None else "") or f"row {number}"
 
     def _question(self, at: int) -> str:
         return " ".join(self.heading[at].split()) or f"column {at + 1}"

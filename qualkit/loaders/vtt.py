@@ -71,7 +71,8 @@ def _cut(text: str) -> _File:
     for at, (line, timing) in enumerate(zip(lines, timings, strict=True)):
         if timing:
             _close(file, block, before_cue=True)
-            file.cues.append(Cue(seconds(timing[1]), _end(timing)))
+            start = seconds(timing[1])
+            file.cues.append(Cue(start, _end(start, timing[2])))
             block = file.cues[-1].lines
         elif not line.strip():
             _close(file, block, before_cue=False)
@@ -82,9 +83,9 @@ def _cut(text: str) -> _File:
     return file
 
 
-def _end(timing: re.Match[str]) -> float | None:
+def _end(start: float | None, written: str) -> float | None:
     """The end, unless the file has none that can be (before the start, or zero)."""
-    start, end = seconds(timing[1]), seconds(timing[2])
+    end = seconds(written)
     return end if start is not None and end is not None and end >= start else None
 
 

@@ -24,6 +24,14 @@ def test_a_small_word_that_repeats_is_no_label():
     assert labels("She said: no.", "He left.", "She said: yes.") == [None, None, None]
 
 
+def test_names_without_capitals_are_labels_where_that_is_the_way_of_the_file():
+    """Some type so; a word with a colon here and there is none."""
+    assert labels("jane: hello.", "tom: hi.", "jane: so?", "tom: yes.") == ["jane", "tom", "jane", "tom"]
+    assert labels("INT: So?", "P1: One.", "trouble: more.", "trouble: again.", "INT: Oh.", "P1: Yes.")[
+        2:4
+    ] == [None, None]
+
+
 def test_a_dash_in_speech_is_no_label_beside_labels_with_colons():
     """`I - I mean` is a hesitation."""
     assert labels("INT: So?", "P1: Yes.", "I - I mean it.", "Well - no.", "Well - yes.")[2:] == [

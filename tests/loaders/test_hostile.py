@@ -109,9 +109,7 @@ def test_a_mutated_workbook_is_rows_or_a_load_error(changes):
 )
 def test_half_a_megabyte_of_one_thing_takes_seconds_not_minutes(name, piece):
     """No reader has a place where time grows with the square of the length."""
-    data = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n" * (name == "a.vtt") + piece * (
-        500_000 // len(piece)
-    )
+    data = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n" * (name == "a.vtt") + piece * (500_000 // len(piece))
     began = time.process_time()
     with contextlib.suppress(LoadError):
         format_for(name).read(Given(data, name))
