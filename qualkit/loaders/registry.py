@@ -174,6 +174,7 @@ def load_transcript(
     """
     where = Path(path)
     name = _shown(where.name)
+    _size(where)  # that it is missing or a folder matters more than its ending
     chosen = format_for(name, format)
     data = read_bytes(where, chosen.limit)
     loaded = _read(chosen, Given(data, name, columns))
@@ -212,21 +213,33 @@ def read_bytes(path: Path, limit: int = TEXT_LIMIT) -> bytes:
     LoadError
         It is missing, a folder, too big, or closed to this user.
     """
+    if _size(path) > limit:
+        raise LoadError(f"{_shown(str(path))} is bigger than {limit // 1_000_000} MB: split it.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _size(path: Path) -> int:
+    """How big a file is, if it is one."""
     name = _shown(str(path))
     try:
         status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise LoadError(f"{name} is a folder: name a file in it.")
-        if not stat.S_ISREG(status.st_mode):
-            raise LoadError(f"{name} is not an ordinary file, so it is not read.")
-        if status.st_size > limit:
-            raise LoadError(f"{name} is bigger than {limit // 1_000_000} MB: split it.")
-        return path.read_bytes()
     except FileNotFoundError:
         raise LoadError(f"There is no file {name}: look at its spelling and its folder.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not one that a file can have"
-        raise LoadError(f"{name} cannot be read: {reason}.") from None
+        raise _unreadable(path, error) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise LoadError(f"{name} is a folder: name a file in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise LoadError(f"{name} is not an ordinary file, so it is not read.")
+    return status.st_size
+
+
+def _unreadable(path: Path, error: Exception) -> LoadError:
+    reason = getattr(error, "strerror", None) or "its name is not one that a file can have"
+    return LoadError(f"{_shown(str(path))} cannot be read: {reason}.")
 
 
 def document_id(name: str) -> str:

@@ -86,7 +86,11 @@ def test_missing_files_and_folders_are_one_sentence(tmp_path):
     (tmp_path / "folder.txt").mkdir()
     with pytest.raises(LoadError, match="is a folder"):
         load_transcript(tmp_path / "folder.txt")
-    with pytest.raises(LoadError, match="P1.txt"):
+    with pytest.raises(LoadError, match="is a folder"):
+        load_transcript(tmp_path)
+    with pytest.raises(LoadError, match="There is no file"):
+        load_transcript(tmp_path / "P9")
+    with pytest.raises(LoadError, match="cannot be read: its name"):
         load_transcript("P1\x00P1.txt")
 
 
