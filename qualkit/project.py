@@ -11,13 +11,12 @@ from qualkit.desk.opening import coder_at
 from qualkit.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
     import pandas as pd
 
-    from qualkit.desk.coding import CodingRequest
     from qualkit.desk.intake import Added
     from qualkit.desk.papers import Prepared
     from qualkit.desk.suggesting import Suggester
@@ -251,11 +250,11 @@ class Project:
         ------
         NotFound, SegmentError, CodebookError
         """
-        return self.code_all([_coding.CodingRequest(segment, code, **about)])[0]
+        return self.code_all([{"segment": segment, "code": code, **about}])[0]
 
-    def code_all(self, requests: Iterable[CodingRequest]) -> list[Coding]:
-        """Lay many codes in one change, all or none."""
-        wanted = list(requests)
+    def code_all(self, requests: Iterable[Mapping[str, Any]]) -> list[Coding]:
+        """Lay many codes in one change, all or none; each request has the arguments of `code` by name."""
+        wanted = [_coding.CodingRequest(**request) for request in requests]
         return _coding.lay(self._store, self.coder, wanted) if wanted else []
 
     def recode(self, coding: Coding | str, **change: Any) -> Coding:
@@ -356,7 +355,7 @@ class Project:
         """
         from qualkit.desk import papers
 
-        return papers.prepare(self._store, self.coder, out, participant, style, progress)
+        return papers.prepare(self._store, self.coder.id, out, participant, style, progress)
 
     def member_checks(self) -> pd.DataFrame:
         """Each paper and its state: participant, paper, state, items and how they were answered."""

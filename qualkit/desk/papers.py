@@ -1,0 +1,218 @@
+"""Member-check papers for everybody who wants one: chosen, written, stored, then put into a folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from qualkit import memberchecks
+from qualkit.errors import PaperError, QualkitError, StudyUnwritable
+from qualkit.model import MemberCheck
+from qualkit.privacy import mask_names, why_no_paper
+from qualkit.store import codebook, codings, papers, people, settings, talk
+from qualkit.store.journal import Act
+from qualkit.store.stamps import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from qualkit.memberchecks import Candidate
+    from qualkit.model import CheckItem, Codebook, Coding, Participant, Transcript, Turn
+    from qualkit.store.store import Store
+
+Style = Literal["large", "standard"]
+#: A question longer than this is shown by its last sentence.
+_LONG_QUESTION = 160
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What became of one participant's paper: its files, or why there is none."""
+
+    participant: str
+    files: tuple[Path, ...] = ()
+    why_not: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class _Study(NamedTuple):
+    """What is read once for all papers."""
+
+    settings: Mapping[str, str]
+    key: bytes
+    people: tuple[Participant, ...]
+    book: Codebook
+    transcripts: tuple[Transcript, ...]
+    codings: tuple[Coding, ...]
+    coders: Mapping[str, str]
+    papers: tuple[MemberCheck, ...]
+    names: Mapping[str, str]
+
+
+def prepare(
+    store: Store,
+    coder: str,
+    out: str | Path,
+    participant: str | None = None,
+    style: str = "large",
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Prepared]:
+    """Write every paper that may be written; nothing is stored or written when one cannot be.
+
+    Raises
+    ------
+    PaperError, NotFound, StudyUnwritable
+    """
+    how = _style(style)
+    study = _read(store, participant)
+    _refuse_missing(store, study.settings)
+    checks = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
+    written: dict[str, bytes] = {}
+    flat = [(name, check) for name, found in checks.items() for check in found]
+    for number, (name, check) in enumerate(flat):
+        if progress:
+            progress(number, len(flat))
+        written[check.token] = memberchecks.write_pdf(
+            check, study.settings, style=how, names=_others(study, name)
+        )
+    _store_new(store, coder, [check for _, check in flat], study.papers)
+    return [_put(person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
+
+
+def _style(style: str) -> Style:
+    if style not in ("large", "standard"):
+        raise QualkitError(f"A paper comes in large or in standard print; not in '{style}'.")
+    return "large" if style == "large" else "standard"
+
+
+def _read(store: Store, participant: str | None) -> _Study:
+    with store.keeping() as connection:
+        key = papers.paper_key(connection)
+    with store.reading() as connection:
+        everybody = people.read_participants(connection)
+        chosen = everybody if participant is None else (people.participant_named(connection, participant),)
+        return _Study(
+            settings.read_settings(connection),
+            key,
+            chosen,
+            codebook.read_codebook(connection),
+            _transcripts(connection),
+            codings.read_codings(connection),
+            {coder.id: coder.name for coder in people.read_coders(connection)},
+            papers.read_papers(connection),
+            {person.id: person.pseudonym for person in everybody},
+        )
+
+
+def _transcripts(connection: Connection) -> tuple[Transcript, ...]:
+    return tuple(talk.read_transcript(connection, name) for name in talk.document_names(connection))
+
+
+def _refuse_missing(store: Store, known: Mapping[str, str]) -> None:
+    missing = memberchecks.missing_settings(known)
+    if missing:
+        typed = " ; ".join(f'qualkit set {store.shown} {key} "..."' for key in missing)
+        raise PaperError(f"No paper is made without {', '.join(missing)}. Type:  {typed}")
+
+
+def _others(study: _Study, name: str) -> list[str]:
+    """The names by which other participants are known."""
+    return [known for person, known in study.names.items() if person != name and known]
+
+
+def _checks(study: _Study, person: Participant) -> tuple[MemberCheck, ...]:
+    parts = memberchecks.select_items(_candidates(study, person))
+    return tuple(_check(study, person, number, len(parts), items) for number, items in enumerate(parts, 1))
+
+
+def _candidates(study: _Study, person: Participant) -> Iterator[Candidate]:
+    others = _others(study, person.id)
+    places = {transcript.document: (place, transcript) for place, transcript in enumerate(study.transcripts)}
+    for coding in study.codings:
+        place, transcript = places[coding.segment.document]
+        turn = transcript.turn_at(coding.segment.start)
+        # Only words that are wholly this person's own.
+        if turn.participant == person.id and coding.segment.end <= turn.end:
+            yield memberchecks.Candidate(
+                (place, coding.segment.start),
+                coding.id,
+                mask_names(coding.segment.quote, others),
+                mask_names(coding.interpretation, others),
+                coding.code,
+                study.book[coding.code].name,
+                coding.polarity or study.book[coding.code].polarity,
+                mask_names(_question(transcript, turn), others),
+                study.coders[coding.coder],
+            )
+
+
+def _question(transcript: Transcript, turn: Turn) -> str:
+    """What had been asked: the survey's question, or the interviewer's turn right before."""
+    if turn.question:
+        return turn.question
+    before = transcript.turns[turn.number - 1] if turn.number else None
+    if before is None or before.role != "interviewer":
+        return ""
+    asked = before.text.strip()
+    return asked if len(asked) <= _LONG_QUESTION else re.split(r"(?<=[.?!])\s+", asked)[-1][:_LONG_QUESTION]
+
+
+def _check(
+    study: _Study, person: Participant, number: int, parts: int, items: Sequence[CheckItem]
+) -> MemberCheck:
+    """The paper with these items: the one that was made before where nothing has changed, or a new one."""
+    for known in study.papers:
+        if known.participant == person.id and (known.part, known.parts, known.items) == (
+            number,
+            parts,
+            tuple(items),
+        ):
+            return known
+    token = memberchecks.new_token()
+    while any(known.token == token for known in study.papers):
+        token = memberchecks.new_token()
+    check = MemberCheck(token, person.id, number, parts, tuple(items), prepared_at=now())
+    return replace(check, code=memberchecks.keyed_code(study.key, memberchecks.paper_id(token), items))
+
+
+def _store_new(store: Store, coder: str, checks: Sequence[MemberCheck], known: Sequence[MemberCheck]) -> None:
+    tokens = {check.token for check in known}
+    new = [check for check in checks if check.token not in tokens]
+    if new:
+        with store.changing(Act(coder, "prepare", "papers", new[-1].token)) as journal:
+            for check in new:
+                papers.write_paper(journal, check)
+
+
+def _put(
+    person: Participant, checks: Sequence[MemberCheck], written: Mapping[str, bytes], out: Path
+) -> Prepared:
+    why_not = why_no_paper(person)
+    if not why_not and not checks:
+        why_not = (
+            "nobody has written a sentence for their paper yet (qualkit recode STUDY ID --interpretation ...)"
+        )
+    files = tuple(_write(out / f"check-{check.token}.pdf", written[check.token]) for check in checks)
+    warnings = tuple(
+        f"number {item.number} ({item.coding}): {fault}"
+        for check in checks
+        for item in check.items
+        for fault in memberchecks.hard_to_read(item.interpretation)
+    )
+    return Prepared(person.id, files, why_not, warnings)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise StudyUnwritable(
+            f"{path} could not be written ({error.strerror}): choose a folder that you may write to, "
+            "and prepare again; the papers keep their numbers."
+        ) from None
+    return path

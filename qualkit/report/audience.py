@@ -1,0 +1,78 @@
+"""Who will read it, and so whose words may stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualkit.errors import ConsentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from qualkit.model import Participant
+
+#: What stands where a quote may not.
+NOT_QUOTED = "[not quoted, as this person wishes]"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Others, or the team; and, by participant, whether their words may be quoted."""
+
+    for_others: bool
+    quotable: Mapping[str, bool]
+
+    def may_quote(self, participant: str) -> bool:
+        """Whether this person's words may stand there as they were said.
+
+        Within the team only a no keeps them out; for others only a yes lets them in.
+        """
+        return self.quotable.get(participant, not self.for_others)
+
+    def covered(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The tidy table with every quote and memo left out that may not stand."""
+        hidden = ~table["participant"].map(self.may_quote).astype(bool)
+        kept = table.copy()
+        kept.loc[hidden, "text"] = NOT_QUOTED
+        if self.for_others:
+            # A memo is the coder's, but it may say what a person said.
+            kept["memo"] = ""
+            kept.loc[hidden, "interpretation"] = ""
+        return kept
+
+
+def audience(people: Mapping[str, Participant], *, for_others: bool) -> Audience:
+    """Ask every participant's consent for this reader.
+
+    Raises
+    ------
+    ConsentError
+        For others, where somebody has not agreed to be shared or nobody has recorded it.
+    """
+    if for_others:
+        _refuse_unshared(people)
+    return Audience(
+        for_others, {name: _quotable(person, for_others=for_others) for name, person in people.items()}
+    )
+
+
+def _quotable(person: Participant, *, for_others: bool) -> bool:
+    return person.may("quote") is True if for_others else person.may("quote") is not False
+
+
+def _refuse_unshared(people: Mapping[str, Participant]) -> None:
+    said_no = [name for name, person in people.items() if person.may("share") is False]
+    unknown = [name for name, person in people.items() if person.may("share") is None]
+    if said_no:
+        raise ConsentError(
+            f"{', '.join(said_no)} said no to having their words shared beyond the team, so there is no report "
+            "for others with them in it. Leave their interviews out, or keep to the team's draft."
+        )
+    if unknown:
+        raise ConsentError(
+            f"Nobody has recorded whether {', '.join(unknown)} agree to be shared beyond the team. "
+            f"Ask, then record it:  qualkit consent STUDY {unknown[0]} share=yes quote=yes"
+        )

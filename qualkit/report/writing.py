@@ -1,0 +1,142 @@
+"""The report: figures, tables and the tidy record in a folder, and one page that shows them."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualkit import analysis, plots
+from qualkit.errors import StudyUnwritable
+from qualkit.report.audience import audience
+from qualkit.report.page import Figure, Table, page
+from qualkit.report.sheets import html_table, write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from qualkit.project import Project
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and where."""
+
+    page: Path
+    codings: Path
+    figures: tuple[Path, ...]
+    tables: tuple[Path, ...]
+
+
+class _Drawing(NamedTuple):
+    stem: str
+    title: str
+    draw: Callable[[pd.DataFrame], Axes]
+
+
+_DRAWINGS = (
+    _Drawing("frequencies", "What people spoke of", plots.frequencies),
+    _Drawing(
+        "tree-invalidating",
+        "The tree of invalidating conditions",
+        lambda table: plots.tree(table, side="invalidating"),
+    ),
+    _Drawing(
+        "tree-validating",
+        "The tree of validating conditions",
+        lambda table: plots.tree(table, side="validating"),
+    ),
+)
+
+
+def write_report(
+    project: Project,
+    out: Path,
+    *,
+    for_others: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Written:
+    """Write ``report.html``, ``figures/``, ``tables/`` and ``codings.csv`` into a folder.
+
+    Parameters
+    ----------
+    project
+        The study; it is only read.
+    out
+        The folder; it is made where it is missing.
+    for_others
+        Whether it leaves the team: then it holds only what people agreed to.
+    progress
+        Called with how many pieces are done, and of how many.
+
+    Raises
+    ------
+    ConsentError
+        `for_others`, and somebody's consent is missing.
+    StudyUnwritable
+        The folder cannot be written to.
+    """
+    reader = audience(project.participants, for_others=for_others)
+    table = project.codings()
+    _make_folders(out)
+    figures: list[Figure] = []
+    for number, drawing in enumerate(_DRAWINGS):
+        if progress:
+            progress(number, len(_DRAWINGS) + 1)
+        figures.append(_draw(drawing, table, out / "figures"))
+    tables = _tables(project, table, out / "tables")
+    record = write_csv(reader.covered(table), out / "codings.csv")
+    text = page(project, table, reader, figures, tables)
+    (out / "report.html").write_text(text, encoding="utf-8", newline="\n")
+    files = [file for figure in figures for file in figure.files]
+    return Written(
+        out / "report.html", record, tuple(files), tuple(file for item in tables for file in item.files)
+    )
+
+
+def _make_folders(out: Path) -> None:
+    try:
+        for folder in (out, out / "figures", out / "tables"):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StudyUnwritable(
+            f"The report's folder {out} cannot be made ({error.strerror}): choose one that you may write to."
+        ) from None
+
+
+def _draw(drawing: _Drawing, table: pd.DataFrame, folder: Path) -> Figure:
+    axes = drawing.draw(table)
+    files = plots.save(axes, folder / drawing.stem)
+    svg = next(file for file in files if file.suffix == ".svg")
+    data = base64.b64encode(svg.read_bytes()).decode("ascii")
+    return Figure(drawing.title, f"data:image/svg+xml;base64,{data}", plots.alt_text(axes), tuple(files))
+
+
+def _tables(project: Project, table: pd.DataFrame, folder: Path) -> list[Table]:
+    people = list(project.participants.values())
+    made = (
+        ("table-1-participants", "Table I. Participants", analysis.participants_table(people)),
+        (
+            "table-2-outcomes",
+            "Table II. Outcomes; a person may have several",
+            analysis.outcomes_table(people),
+        ),
+        (
+            "table-3-framework",
+            "Table III. Areas of living, and how many people spoke of each side",
+            analysis.framework_table(table, project.codebook),
+        ),
+    )
+    return [_write_table(stem, caption, content, folder) for stem, caption, content in made]
+
+
+def _write_table(stem: str, caption: str, content: pd.DataFrame, folder: Path) -> Table:
+    html = html_table(content, caption)
+    whole = f'<!doctype html>\n<html lang="en-GB">\n<meta charset="utf-8">\n<title>{caption}</title>\n{html}\n</html>\n'
+    (folder / f"{stem}.html").write_text(whole, encoding="utf-8", newline="\n")
+    files = (write_csv(content, folder / f"{stem}.csv"), folder / f"{stem}.html")
+    return Table(caption, html, files, empty=content.empty)
