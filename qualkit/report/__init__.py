@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qualkit.report.demo import demo
+    from qualkit.report.example import demo
     from qualkit.report.writing import Written, write_report
 
 __all__ = ["Written", "demo", "write_report"]
 
-_MODULES = {"Written": "writing", "demo": "demo", "write_report": "writing"}
+_MODULES = {"Written": "writing", "demo": "example", "write_report": "writing"}
 
 
 def __getattr__(name: str) -> Any:

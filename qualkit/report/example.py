@@ -169,9 +169,8 @@ def _suggest(project: Project, example: Path, say: Say, progress: ShowProgress) 
                 decider.accept(item) if row["verdict"] == "accept" else decider.reject(item)
                 decided[row["verdict"]] += 1
                 break
-    say(
-        f"5  Decided    {_FIRST} looked at {decided.total()}: kept {decided['accept']}, turned down {decided['reject']}."
-    )
+    kept, turned_down = decided["accept"], decided["reject"]
+    say(f"5  Decided    {_FIRST} looked at {kept + turned_down}: kept {kept}, turned down {turned_down}.")
 
 
 def _is_meant(item: Suggestion, row: dict[str, str]) -> bool:
