@@ -5,20 +5,21 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent / "qualkit"
 FILES = sorted(ROOT.rglob("*.py"))
-EVERYTHING = {"errors", "model"}
+ALL = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+
 KNOWS = {"analysis", "coding", "loaders", "privacy", "store", "exchange", "inquiry"}
 PARTS = KNOWS | {"assist", "memberchecks"}
-#: Beside `errors` and `model`; the desk is what `project` delegates to.
+FORMATS = {"loaders", "exchange", "memberchecks"}
+#: Beside `errors` and `model`, which everything may import; `desk` is what `project` delegates to.
 MAY_IMPORT = {
-    "errors": set(),
-    "model": set(),
-    **{room: set() for room in KNOWS},
+    **{room: set() for room in ("errors", "model", *KNOWS)},
     "assist": {"coding", "privacy"},
     "plots": {"analysis"},
     "memberchecks": {"analysis", "privacy"},
@@ -29,66 +30,82 @@ MAY_IMPORT = {
     "widgets": {"project"},
 }
 ANYTHING = {"cli", "testing", "__init__", "__main__"}
+#: What only these rooms know.
 ONLY = {
-    "sqlalchemy": "store",
-    "sqlite3": "store",
-    "matplotlib": "plots",
-    "pikepdf": "memberchecks",
-    "docx": "loaders",
+    **{part: {"store"} for part in ("sqlalchemy", "sqlite3", "psycopg")},
+    "matplotlib": {"plots"},
+    **dict.fromkeys(("docx", "openpyxl", "yaml", "lxml"), FORMATS),
+    **{part: {"memberchecks"} for part in ("pikepdf", "typst", "pypdfium2")},
 }
-HEAVY = ("pandas", "numpy", "sqlalchemy", "spacy", "sklearn", "matplotlib", "lxml", "rich", "jinja2", "typst")
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "tools"}
+HEAVY = "pandas numpy sqlalchemy sqlite3 spacy sklearn matplotlib lxml rich jinja2 typst pikepdf docx yaml argparse"
 
 
 def _room(path):
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
+def _run(tree):
+    """The nodes of a file that run: what only the type checker reads binds no room to another."""
+    for node in ast.iter_child_nodes(tree):
+        only_types = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        if not only_types:
+            yield node
+            yield from _run(node)
+
+
 def _imports(path):
-    """Every module that a file imports when it runs (what only the type checker reads does not count)."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    unread = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if id(node) in unread:
-            continue
+    for node in _run(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (
-                [f"qualkit.{alias.name}" for alias in node.names]
-                if node.module == "qualkit"
-                else [node.module]
-            )
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written out"
+            inside = node.module == "qualkit"
+            yield from [f"qualkit.{alias.name}" for alias in node.names] if inside else [node.module]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def _rooms_below(path):
+    """The other rooms of the house that a file imports."""
+    inside = {module.split(".")[1] for module in _imports(path) if module.startswith("qualkit.")}
+    return {name for name in inside if (ROOT / name).exists() or (ROOT / f"{name}.py").exists()} - {
+        _room(path)
+    }
+
+
+@ALL
 def test_arrows_point_down(path):
     """A module imports only from rooms that lie below its own."""
     room = _room(path)
-    if room in ANYTHING:
-        return
-    for module in _imports(path):
-        parts = module.split(".")
-        if parts[0] == "qualkit" and len(parts) > 1 and parts[1] != room:
-            assert parts[1] in MAY_IMPORT[room] | (EVERYTHING if room != "errors" else set()), (
-                f"{room} imports {module}"
-            )
-        assert ONLY.get(parts[0], room) == room, f"{room} imports {module}"
+    if room not in ANYTHING:
+        below = MAY_IMPORT[room] | ({"errors", "model"} if room != "errors" else set())
+        assert _rooms_below(path) <= below
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_arrow_leads_back():
+    """No room is needed by what it needs itself; an error names the ring."""
+    needs = {}
+    for path in FILES:
+        if _room(path) not in ANYTHING:
+            needs.setdefault(_room(path), set()).update(_rooms_below(path))
+    assert list(TopologicalSorter(needs).static_order())
+
+
+@ALL
+def test_what_only_one_room_knows(path):
+    """Only the store speaks SQL, only plots draw, and file formats stay where files are read and written."""
+    known = {module.split(".")[0] for module in _imports(path)}
+    assert {name for name in known if _room(path) not in ONLY.get(name, {_room(path)})} == set()
+
+
+@ALL
 def test_a_module_has_one_job(path):
     """No module is longer than 400 lines, and none has a name that says nothing."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    assert path.stem not in {"utils", "util", "helpers", "common", "manager", "base", "misc"}
+    assert not EMPTY_NAMES & {path.stem, path.parent.name}
 
 
 def test_project_delegates():
-    """No method of Project has more than ten lines of code."""
+    """No method of Project has more than ten lines beside its signature and its docstring."""
     tree = ast.parse((ROOT / "project.py").read_text(encoding="utf-8"))
     project = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Project")
     for method in (node for node in project.body if isinstance(node, ast.FunctionDef)):
@@ -98,8 +115,30 @@ def test_project_delegates():
 
 
 def test_import_is_light():
-    """`import qualkit` loads none of the heavy parts."""
-    code = f"import qualkit, sys; print([name for name in {HEAVY!r} if name in sys.modules])"
+    """`import qualkit` loads nothing heavy, and nothing that a command would need and a notebook would not."""
+    code = f"import sys, qualkit; print([name for name in {HEAVY!r}.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_version_is_a_literal():
+    """`qualkit --version` reads no metadata, and no parser is built for it."""
+    code = (
+        "import sys, qualkit.cli; qualkit.cli.main(['--version']); "
+        "print({'argparse', 'importlib.metadata', 'pathlib'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            f"sys = __import__('sys'); sys.path.insert(0, {str(ROOT.parent)!r}); {code}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines()[1:] == ["set()"]
