@@ -70,7 +70,8 @@ def frequencies(
     include_interviewers
         Whether interviewers' and others' words count too.
     side
-        ``"validating"`` or ``"invalidating"``: only codings that take this side, or both at once.
+        ``"validating"`` or ``"invalidating"``: only codings that take this side, or both at once;
+        ``"none"``: only those that take neither, or are unclear.
 
     Returns
     -------
@@ -96,7 +97,7 @@ def frequencies(
     [['home', 3, 2, 2, 2]]
     """
     _known("way to count", by, BY)
-    _known("side", side, (None, *CODE_POLARITIES))
+    _known("side", side, (None, *CODE_POLARITIES, "none"))
     total, everybody = people(codings, of)
     names = Names(codings, codebook)
     table = counted(codings, include_interviewers=include_interviewers)
@@ -104,7 +105,7 @@ def frequencies(
     book = _Count(table, names)
     if side is not None:
         book = _Count(table[book.takes(side)], names)
-    result = _tables_by(by, book, names, total, everybody)
+    result = _tables_by(by, book, names, total, everybody).astype(dict.fromkeys(_words_of(by), "str"))
     result.attrs = {
         "counted": EVERYBODY if include_interviewers else PARTICIPANTS_ONLY,
         "left_out": left_out,
@@ -118,6 +119,15 @@ def frequencies(
 def _known(noun: str, value: str | None, known: Sequence[str | None]) -> None:
     if value not in known:
         raise NotFound.among(noun, str(value), [name for name in known if name])
+
+
+def _words_of(by: str) -> tuple[str, ...]:
+    """The columns that hold words, also where there are no rows."""
+    columns = {
+        "code": ("code", "code_name", "code_path", "polarity"),
+        "participant": ("participant", "code", "code_name"),
+    }
+    return columns.get(by, (by,))
 
 
 class _Count:
@@ -141,7 +151,9 @@ class _Count:
         )
 
     def takes(self, side: str) -> NDArray[np.bool_]:
-        words = np.array([name in {side, "both"} for name in self.polarity.names], dtype=bool)
+        """Which rows take this side."""
+        wanted = {"none", "unclear"} if side == "none" else {side, "both"}
+        words = np.array([name in wanted for name in self.polarity.names], dtype=bool)
         return words[self.polarity.ids] if len(words) else np.zeros(len(self.table), dtype=bool)
 
     def rows(self, group: Numbers, how_many: int) -> dict[str, Numbers]:
