@@ -128,6 +128,91 @@ _SMALL_WORDS = frozenset(
     }
     | {"&", "/", "-", "–", "+", "and/or"}
 )
+_MOST_ROLE_WORDS = 2
+#: Words of sentences: where one stands, somebody is being told of and does not speak.
+_TELLING = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "and",
+        "are",
+        "as",
+        "asked",
+        "at",
+        "be",
+        "but",
+        "did",
+        "do",
+        "for",
+        "from",
+        "goes",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "just",
+        "like",
+        "me",
+        "mean",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "said",
+        "say",
+        "says",
+        "she",
+        "shouted",
+        "so",
+        "still",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "thing",
+        "things",
+        "think",
+        "this",
+        "thought",
+        "to",
+        "told",
+        "too",
+        "us",
+        "was",
+        "we",
+        "went",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "wrote",
+        "you",
+        "your",
+    ]
+)
 _AGAIN = re.compile(r"\s*\(\s*(?:cont(?:['’]?d)?\.?|contd\.?|continued|continuing)\s*\)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SMALL_NAME = re.compile(r"[^\W\d_]{2,20}")
@@ -162,6 +247,20 @@ def is_name_shaped(label: str) -> bool:
     if not 0 < len(words) <= _MOST_WORDS:
         return False
     return all(_name_word(word) for word in words) and not words[0].islower()
+
+
+def is_role_shaped(label: str) -> bool:
+    """Whether it is written as what somebody is, such as "Peer supporter": and tells of nobody's saying.
+
+    Examples
+    --------
+    >>> is_role_shaped("Key worker 2"), is_role_shaped("She said"), is_role_shaped("And the thing")
+    (True, False, False)
+    """
+    words = label.split()
+    first, rest = words[0], words[1:]
+    written = 1 <= len(rest) <= _MOST_ROLE_WORDS and first[0].isupper() and first.isalpha()
+    return written and all(word.isalnum() for word in rest) and _TELLING.isdisjoint(label.casefold().split())
 
 
 def _name_word(word: str) -> bool:
@@ -228,7 +327,7 @@ def _spot(
     key = label.casefold()
     if not label or is_no_speaker(key):
         return None
-    if not (is_known(key) or is_name_shaped(label)):
+    if not (is_known(key) or is_name_shaped(label) or (style in {"bold", "colon"} and is_role_shaped(label))):
         if style != "colon" or not _SMALL_NAME.fullmatch(label):
             return None
         style = "small"  # some type names without capitals: believed where it is the file's way

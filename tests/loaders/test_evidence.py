@@ -62,3 +62,21 @@ def test_headings_and_times_are_told_from_talk():
     assert is_timed("[00:05] Hello")
     assert not is_timed("10:30 I left")
     assert time_alone("10:30") is not None
+
+
+def test_a_role_of_several_words_is_a_label_where_it_repeats():
+    """A label such as "Peer supporter:" twice is a speaker, in bold or plain; "She said:" twice is not."""
+    from qualkit.loaders.evidence import decide
+    from qualkit.loaders.labels import Line
+
+    plain = [Line("P2: Aye."), Line("Peer supporter: Me too."), Line("Key worker: Yes."), Line("P2: No.")]
+    again = [
+        Line("Peer supporter: Right."),
+        Line("Key worker: So."),
+        Line("She said: go."),
+        Line("She said: stay."),
+    ]
+    found, _ = decide(plain + again)
+    labels = ["P2", "Peer supporter", "Key worker", "P2", "Peer supporter", "Key worker", None, None]
+
+    assert [spot and spot.label for spot in found] == labels
