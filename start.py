@@ -285,7 +285,7 @@ def install(*what):
 
 def show(command, log):
     """Run it, showing how far it is; give its exit code, last lines, and whether a connection was lost."""
-    tail, seen, lost = deque(maxlen=6), 0, False
+    tail, seen, lost = deque(maxlen=15), 0, False
     environment = clean(os.environ, PYTHONUNBUFFERED="1", PIP_USER="0")
     running = subprocess.Popen(
         command, cwd=HERE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
