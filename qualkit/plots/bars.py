@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WIDTH, _MARGIN, _GAP = 12.8, 0.4, 0.5
 _PANEL = (_WIDTH - 2 * _MARGIN - _GAP) / 2
 _NAME, _DOTS = 2.4, 0.55
-_AIR = 0.135
+_AIR = 0.115
 _MOST_BOXES = 24
 _NOTHING = "Nothing has been coded on this side yet."
 
