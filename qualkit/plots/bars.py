@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from qualkit.analysis.counting import frequencies as counted_by
 from qualkit.plots.describing import describe, how_many, people, talk_not_prevalence
@@ -23,6 +24,7 @@ _WIDTH, _MARGIN, _GAP = 12.8, 0.4, 0.5
 _PANEL = (_WIDTH - 2 * _MARGIN - _GAP) / 2
 _NAME, _DOTS = 2.4, 0.55
 _AIR = 0.115
+_BAR_HEIGHT = 0.17
 _MOST_BOXES = 24
 _NOTHING = "Nothing has been coded on this side yet."
 
@@ -200,7 +202,7 @@ class _Sheet:
         paper.ax.barh(
             middles,
             [row.participants for row in panel.rows],
-            height=0.17,
+            height=_BAR_HEIGHT,
             left=left,
             color=look.fill,
             edgecolor=look.edge,
@@ -213,19 +215,19 @@ class _Sheet:
 
     def _boxes(self, left: float, middle: float, filled: int, edge: str) -> None:
         """A box for everybody, so that n of N can be seen and not only read."""
-        boxes = self.of if self.of <= _MOST_BOXES else 1
-        for number in range(boxes):
-            self.paper.add(
-                Rectangle(
-                    (left + number * self.of / boxes, middle - 0.085),
-                    self.of / boxes,
-                    0.17,
-                    facecolor="none",
-                    edgecolor=edge if boxes > 1 and number < filled else FAINT,
-                    linewidth=self.paper.thick(0.9 if number < filled else 0.7),
-                    zorder=3 if number < filled else 0.5,
-                )
-            )
+        if self.of > _MOST_BOXES:
+            self._outline([(left, self.of)], middle, FAINT, zorder=0.5)
+            return
+        self._outline([(left + number, 1) for number in range(filled, self.of)], middle, FAINT, zorder=0.5)
+        self._outline([(left + number, 1) for number in range(filled)], middle, edge, zorder=3)
+
+    def _outline(self, boxes: list[tuple[float, int]], middle: float, edge: str, zorder: float) -> None:
+        low, high = middle - _BAR_HEIGHT / 2, middle + _BAR_HEIGHT / 2
+        corners = [[(x, low), (x + wide, low), (x + wide, high), (x, high), (x, low)] for x, wide in boxes]
+        if corners:
+            path = Path.make_compound_path(*(Path(box, closed=True) for box in corners))
+            width = self.paper.thick(0.8)
+            self.paper.add(PathPatch(path, facecolor="none", edgecolor=edge, linewidth=width, zorder=zorder))
 
 
 def _columns(panels: list[Panel]) -> list[list[Panel]]:

@@ -47,8 +47,8 @@ class _Hand:
             return
         circles = shapes.cloud(self._crown_points())
         for grown, colour in ((0.03, self.look.crown_edge), (0.0, self.look.crown)):
-            for x, y, radius in circles:
-                self._add(Circle((x, y), radius + grown, facecolor=colour, edgecolor="none"), "crown")
+            path = shapes.circles([(x, y, radius + grown) for x, y, radius in circles])
+            self._add(PathPatch(path, facecolor=colour, edgecolor="none"), "crown")
 
     def _crown_points(self) -> shapes.Points:
         """Across every row and between the rows, as wide as the row is on either side, and at every theme."""
@@ -142,7 +142,11 @@ class _Hand:
             (MIDDLE + 0.07, growth.taproot + 0.6),
             (MIDDLE, growth.taproot),
         )
-        return [*found, shapes.tapered(shapes.curve(up), 0.55), shapes.tapered(shapes.curve(down), 0.62)]
+        return [
+            *found,
+            shapes.tapered(shapes.curve(up), 0.55),
+            shapes.tapered(shapes.curve(down), min(0.62, 0.4 * (growth.ground - growth.taproot))),
+        ]
 
     def words(self, label: Placed) -> None:
         """The name and how many people spoke of it."""

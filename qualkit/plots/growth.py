@@ -236,7 +236,7 @@ def _place_side(
 
 def _near_trunk(half: float, way: int) -> tuple[tuple[float, float], tuple[float, float]]:
     """The lowest boughs rise out of the trunk's shoulders, the highest roots lie under all of it."""
-    return ((0.0, -0.42), (half * 0.7 + 0.1, -0.14)) if way > 0 else ((0.0, 0.0), (half, 0.0))
+    return ((0.0, -0.42), (half * 0.7 + 0.1, -0.14)) if way > 0 else ((-0.8, 0.0), (half, 0.0))
 
 
 def _placed(theme: Theme, x: float, y: float, way: int, bough: Bough | None = None) -> Placed:

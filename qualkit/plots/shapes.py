@@ -25,9 +25,10 @@ def curve(points: Sequence[tuple[float, float]], steps: int = _STEPS) -> Points:
 
 
 def thickness(steps: int, thick: float) -> Points:
-    """How thick a bough is along its way: ever thinner, and pointed at the end."""
+    """How thick a bough is along its way: it grows out of the wood, then ever thinner, to a point."""
     along = np.linspace(0.0, 1.0, steps)
-    return np.asarray(thick * (0.1 + 0.9 * (1 - along) ** 1.3) * np.minimum(1.0, (1 - along) * 12))
+    ends = np.minimum(1.0, 0.3 + along * 7) * np.minimum(1.0, (1 - along) * 12)
+    return np.asarray(thick * (0.1 + 0.9 * (1 - along) ** 1.3) * ends)
 
 
 def tapered(line: Points, thick: float) -> Points:
@@ -115,6 +116,11 @@ def twigs(line: Points) -> list[Points]:
     (x, y), side = line[-1], float(np.sign(line[-1, 0] - line[0, 0]))
     ends = ((0.25, 0.05), (0.18, -0.11))
     return [np.array([(x, y), (x + side * 0.12, y + 0.3 * dy), (x + side * dx, y + dy)]) for dx, dy in ends]
+
+
+def circles(found: Sequence[tuple[float, float, float]]) -> Path:
+    """Many circles (x, y, radius) as one path, so that a file stays small."""
+    return Path.make_compound_path(*(Path.circle((x, y), radius) for x, y, radius in found))
 
 
 def cloud(points: Points) -> list[tuple[float, float, float]]:

@@ -1,5 +1,6 @@
 from qualkit.analysis import framework_table, outcomes_table, participants_table
 from qualkit.analysis.tables import FRAMEWORK_COLUMNS
+from qualkit.loaders import load_codebook
 from qualkit.model import Code, Codebook, Participant
 from tests.analysis.frames import BOOK, table
 
@@ -70,3 +71,19 @@ def test_a_codebook_without_pairs_gives_no_lines():
         assert found.empty
         assert tuple(found.columns) == FRAMEWORK_COLUMNS
     assert len(framework_table(table(book=plain), BOOK)) == 2
+
+
+def test_table_three_of_the_built_in_codebook():
+    """The study that qualkit began with has eight lines in six areas of living."""
+    found = framework_table(table(), load_codebook("validation-invalidation"))
+    areas = [
+        "home",
+        "activity",
+        "relationships",
+        "money",
+        "money",
+        "belonging",
+        "communication",
+        "communication",
+    ]
+    assert found["area"].tolist() == areas
