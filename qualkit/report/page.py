@@ -89,7 +89,8 @@ def _coders(project: Project, table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _side(table: pd.DataFrame, reader: Audience, codebook: Codebook, side: str) -> dict[str, Any]:
     """The themes of one side that most people spoke of, each with an excerpt or two."""
-    own = table[(table["code_polarity"] == side) & (table["speaker_role"] == "participant")]
+    # The same sides as in the figure: a coding that says "both" speaks for each.
+    own = table[table["polarity"].isin((side, "both")) & (table["speaker_role"] == "participant")]
     counted = frequencies(own).sort_values(["participants", "codings"], ascending=False, kind="stable")
     rows = counted.head(_THEMES_A_SIDE).to_dict("records")
     themes = [
@@ -132,7 +133,7 @@ def _checks(project: Project) -> dict[str, Any]:
         "people": len(people),
         "with_paper": len(has_paper),
         "papers": len(papers),
-        "items": int(papers["items"].sum()) if len(papers) else 0,
+        "passages": int(papers["items"].sum()),
         "declined": declined,
         "unknown": [name for name in unknown if name not in has_paper],
     }
