@@ -110,7 +110,9 @@ def tiny_project(study: str | Path, coder: str = "Ana", standpoint: str = "peer 
 
 def suggestion_at(segment: Segment, code: str, confidence: float = 0.5) -> Suggestion:
     """A suggestion for one place, with an id made of the place."""
-    return Suggestion(f"scripted-{segment.document}-{segment.start}-{code}".casefold(), segment, code, confidence)
+    return Suggestion(
+        f"scripted-{segment.document}-{segment.start}-{code}".casefold(), segment, code, confidence
+    )
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,13 @@ class ScriptedSuggester:
 
     suggestions: tuple[Suggestion, ...]
 
-    def __call__(self, *_: Any, rejected: Iterable[tuple[str, int, int, str]] = (), **__: Any) -> list[Suggestion]:
+    def __call__(
+        self, *_: Any, rejected: Iterable[tuple[str, int, int, str]] = (), **__: Any
+    ) -> list[Suggestion]:
         """Propose them all but the rejected ones."""
         gone = set(rejected)
-        return [s for s in self.suggestions if (s.segment.document, s.segment.start, s.segment.end, s.code) not in gone]
+        return [
+            s
+            for s in self.suggestions
+            if (s.segment.document, s.segment.start, s.segment.end, s.code) not in gone
+        ]

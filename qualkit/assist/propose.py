@@ -43,7 +43,7 @@ class _Candidate(NamedTuple):
     code: str
 
 
-def suggest(  # noqa: PLR0913 - a keyword each for what a study knows
+def suggest(
     codebook: Codebook,
     transcripts: Iterable[Transcript],
     *,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Style = Literal["large", "standard"]
 #: A question longer than this is shown by its last sentence.
 _LONG_QUESTION = 160
+#: A transcriber's remark, such as "(laughs)": it belongs to the record, not to the paper.
+_ASIDE = re.compile(r"\([^()]{1,30}\)\s*")
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _question(transcript: Transcript, turn: Turn) -> str:
     before = transcript.turns[turn.number - 1] if turn.number else None
     if before is None or before.role != "interviewer":
         return ""
-    asked = before.text.strip()
+    asked = _ASIDE.sub("", before.text).strip()
     return asked if len(asked) <= _LONG_QUESTION else re.split(r"(?<=[.?!])\s+", asked)[-1][:_LONG_QUESTION]
 
 

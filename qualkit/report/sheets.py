@@ -36,7 +36,7 @@ def html_table(table: pd.DataFrame, caption: str) -> str:
     """One table as HTML, every cell escaped, with its caption and header cells marked as such."""
     from html import escape
 
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+    head = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in table.columns)
     rows = "\n".join(_html_row([str(cell) for cell in row]) for row in table.itertuples(index=False))
     top = f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>"
     return f"<table>\n{top}\n<tbody>\n{rows}\n</tbody>\n</table>"

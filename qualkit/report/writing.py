@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from qualkit.project import Project
+    from qualkit.report.audience import Audience
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def write_report(
         if progress:
             progress(number, len(_DRAWINGS) + 1)
         figures.append(_draw(drawing, table, out / "figures"))
-    tables = _tables(project, table, out / "tables")
+    tables = _tables(project, table, reader, out / "tables")
     record = write_csv(reader.covered(table), out / "codings.csv")
     text = page(project, table, reader, figures, tables)
     (out / "report.html").write_text(text, encoding="utf-8", newline="\n")
@@ -116,14 +117,19 @@ def _draw(drawing: _Drawing, table: pd.DataFrame, folder: Path) -> Figure:
     return Figure(drawing.title, f"data:image/svg+xml;base64,{data}", plots.alt_text(axes), tuple(files))
 
 
-def _tables(project: Project, table: pd.DataFrame, folder: Path) -> list[Table]:
+def _tables(project: Project, table: pd.DataFrame, reader: Audience, folder: Path) -> list[Table]:
+    """The three tables; beyond the team the first two without rows or lists of single people."""
     people = list(project.participants.values())
+    who, outcomes = analysis.participants_table(people), analysis.outcomes_table(people)
+    if reader.for_others:
+        # In a small group age, ethnicity and gender together tell who somebody is.
+        who, outcomes = who.tail(1), outcomes.drop(columns="who", errors="ignore")
     made = (
-        ("table-1-participants", "Table I. Participants", analysis.participants_table(people)),
+        ("table-1-participants", "Table I. Participants", who),
         (
             "table-2-outcomes",
             "Table II. Outcomes; a person may have several",
-            analysis.outcomes_table(people),
+            outcomes,
         ),
         (
             "table-3-framework",

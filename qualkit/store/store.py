@@ -65,7 +65,9 @@ class Store:
     def _make(cls, name: str, coder: str, wait: float) -> Store:
         with _engine_for(name, "create", wait) as engine:
             if _ran(engine):
-                raise StudyExists(f"There is a study at {shown(name)} already: open it, or choose another name.")
+                raise StudyExists(
+                    f"There is a study at {shown(name)} already: open it, or choose another name."
+                )
             migrate(engine)
             store = cls(name, engine)
             with store._plain_writer() as connection:

@@ -1,0 +1,58 @@
+"""Known names are found however they are written, and masked."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualkit.privacy import mask_names, names_left
+
+NAMES = ["Declan", "Siân", "Mary Ann", "Jo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then declan came",
+        "DECLAN",
+        "Declan’s mate",
+        "De\u200bclan",
+        unicodedata.normalize("NFD", "with Siân there"),
+        "with Sian there",
+        "and mary ann said",
+        "(Jo)",
+    ],
+)
+def test_a_name_is_found_and_masked(text):
+    """Other case, a possessive, a hidden character, letters with or without accents: none hides a name."""
+    assert len(names_left(text, NAMES)) == 1
+    assert names_left(mask_names(text, NAMES), NAMES) == []
+    assert "[name]" in mask_names(text, NAMES)
+
+
+@pytest.mark.parametrize("text", ["Joanna came", "banjo", "", "undeclanned"])
+def test_part_of_a_word_is_no_name(text):
+    """A name inside a longer word stays."""
+    assert names_left(text, NAMES) == []
+    assert mask_names(text, NAMES) == text
+
+
+@given(st.text(), st.lists(st.sampled_from(NAMES), max_size=3))
+def test_what_is_no_name_stays_as_it_was(text, wanted):
+    """Outside the places found, masking changes not one character; inside, nothing of the name is left."""
+    places = names_left(text, wanted)
+    rebuilt, at = [], 0
+    for place in places:
+        rebuilt += [text[at : place.start], "[name]"]
+        at = place.end
+    rebuilt.append(text[at:])
+
+    assert mask_names(text, wanted) == "".join(rebuilt)
+
+
+def test_the_longest_name_wins():
+    """Where one name is the beginning of another, the whole of it goes."""
+    assert mask_names("Mary Ann left", ["Mary", "Mary Ann"]) == "[name] left"
