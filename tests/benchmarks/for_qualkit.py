@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import stopwatch
+from corpus import CODES
 
 import qualkit as qk
 
@@ -47,7 +48,7 @@ def import_(job, folder, corpus):
 def fill(job, folder, corpus):
     """Lay the codes, an interview at a time."""
     plan = json.loads(Path(corpus).with_suffix(".json").read_text(encoding="utf-8"))
-    names = sorted({code for places in plan.values() for _, _, code in places})
+    names = [f"code-{number:02d}" for number in range(CODES)]
     with qk.Project.open(Path(folder) / STUDY, coder="Ana") as project:
         project.add_codebook(qk.Codebook(tuple(qk.Code(name, name, "Invented.") for name in names)))
         with job.timed():
@@ -79,7 +80,7 @@ def save(job, folder, _corpus):
             start = random.randrange(len(transcript.text) - 300)
             segment = transcript.segment(start, start + random.randint(60, 300))
             with job.timed():
-                project.code(segment, f"code-{random.randrange(50):02d}")
+                project.code(segment, f"code-{random.randrange(CODES):02d}")
 
 
 def undo(job, folder, _corpus):

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import stopwatch
-from corpus import interview
+from corpus import CODES, interview
 from taguette import convert, database, export, extract
 
 
@@ -64,7 +64,7 @@ def fill(job, folder, corpus):
     """Put every document and every highlight into the database, in bulk."""
     plan = json.loads(Path(corpus).with_suffix(".json").read_text(encoding="utf-8"))
     db, project = _first_project(folder)
-    names = sorted({code for places in plan.values() for _, _, code in places})
+    names = [f"code-{number:02d}" for number in range(CODES)]
     tags = {name: database.Tag(project=project, path=name, description="") for name in names}
     db.add_all(tags.values())
     with job.timed():

@@ -1,0 +1,54 @@
+"""The benchmarks run, so that what they print can be asked for any day. What they print is not judged here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from qualkit import load_transcript
+from tests.benchmarks.corpus import interview, write_corpus
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_corpus_is_the_same_every_time(tmp_path):
+    """Figures of two days can be compared: the bytes are the same ones."""
+    write_corpus(tmp_path / "corpus", 3, words=2000)
+    files = sorted((tmp_path / "corpus").iterdir())
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files if file.suffix != ".docx"))
+
+    assert [file.suffix for file in files] == [".txt", ".docx", ".vtt"]
+    assert digest.hexdigest() == "192a26353709adb7fb13006178ffb239e559cb2adf38ca94bd647be61b2daeba"
+
+
+def test_every_kind_of_file_holds_the_whole_interview(tmp_path):
+    """Text, Word and captions are read alike, with their speakers: the work is the same for each."""
+    write_corpus(tmp_path / "corpus", 3, words=2000)
+    for number, file in enumerate(sorted((tmp_path / "corpus").iterdir())):
+        transcript = load_transcript(file)
+        assert transcript.text == interview(number, 2000).text
+        assert list(transcript.speakers) == ["INT", f"P{number:04d}"]
+
+
+def test_every_job_gives_a_figure(tmp_path):
+    """Two sizes, every job: no dash, no failure, and a line for each promise."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks",
+        "--sizes",
+        "3,6",
+        "--runs",
+        "1",
+        "--folder",
+        tmp_path,
+    ]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert said.returncode in {0, 1}, said.stderr
+    assert "failed" not in said.stdout, said.stdout
+    assert len(re.findall(r"^  (?:kept|NOT KEPT) ", said.stdout, flags=re.MULTILINE)) == 3 + 2 * 2 + 5
+    assert list(tmp_path.iterdir()) == []
