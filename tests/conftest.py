@@ -1,6 +1,7 @@
 """What every test stands on; each fixture is explained where it is made."""
 
 from tests.fixtures.browser import browser, page
+from tests.fixtures.databases import postgresql_server, postgresql_study, sqlite_study, study
 from tests.fixtures.network import no_network, shut_off
 from tests.fixtures.rights import as_nobody, drop_root
 from tests.fixtures.skipping import pytest_make_collect_report, pytest_runtest_makereport
@@ -11,8 +12,12 @@ __all__ = [
     "drop_root",
     "no_network",
     "page",
+    "postgresql_server",
+    "postgresql_study",
     "pytest_make_collect_report",
     "pytest_runtest_makereport",
+    "sqlite_study",
+    "study",
 ]
 
 shut_off()
