@@ -21,7 +21,13 @@ def add_commands(commands: Commands) -> None:
     study_argument(prepare)
     prepare.add_argument("--out", metavar="DIR", required=True, help="the folder to write them into")
     prepare.add_argument("--participant", metavar="P", help="for this person only")
-    prepare.add_argument("--print", dest="style", choices=("large", "standard"), default="large")
+    prepare.add_argument(
+        "--print",
+        dest="style",
+        choices=("large", "standard"),
+        default="large",
+        help="large print unless asked otherwise",
+    )
     coder_argument(prepare)
     json_argument(prepare)
     status = command(inner, "status", _status, "show each paper and its state")

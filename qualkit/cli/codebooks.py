@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from qualkit.cli.arguments import Commands
     from qualkit.model import Code, Codebook
 
-_TEXTS = ("definition", "include", "exclude", "polarity", "part", "area", "kind", "parent")
+#: A code's fields that can be typed, and what each is for.
+_FIELDS = {
+    "definition": "what it means",
+    "include": "when to use it",
+    "exclude": "when not",
+    "polarity": "validating or invalidating",
+    "part": "its place in a tree: roots, trunk, branches or fruits",
+    "area": "such as home or money",
+    "kind": "such as condition, support or outcome",
+    "parent": "the code above it",
+}
 
 
 def add_commands(commands: Commands) -> None:
@@ -29,14 +39,14 @@ def add_commands(commands: Commands) -> None:
 
     new = command(inner, "new", _new, "make a code, such as of a person's own words")
     study_argument(new)
-    new.add_argument("name", metavar="NAME")
+    new.add_argument("name", metavar="NAME", help="its name, such as the person's own words")
     change = command(inner, "change", _change, "write something of a code anew")
     study_argument(change)
-    change.add_argument("code", metavar="CODE")
-    change.add_argument("--name")
+    change.add_argument("code", metavar="CODE", help="the code's id")
+    change.add_argument("--name", metavar="WORDS", help="its new name")
     for parser in (new, change):
-        for field in _TEXTS:
-            parser.add_argument(f"--{field}", metavar="WORDS")
+        for field, about in _FIELDS.items():
+            parser.add_argument(f"--{field}", metavar="WORDS", help=about)
         coder_argument(parser)
 
 
@@ -47,15 +57,15 @@ def _add_reading(inner: Commands) -> None:
     )
     json_argument(show)
     check = command(inner, "check", _check, "check a codebook file, line by line")
-    check.add_argument("file", metavar="FILE")
+    check.add_argument("file", metavar="FILE", help="a YAML, CSV or XLSX file")
     json_argument(check)
     diff = command(inner, "diff", _diff, "say what is different between two codebooks")
-    diff.add_argument("old", metavar="OLD")
-    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("old", metavar="OLD", help="a study, a file or a built-in name")
+    diff.add_argument("new", metavar="NEW", help="what to hold against it")
     json_argument(diff)
     export = command(inner, "export", _export, "write a codebook to a YAML, CSV or XLSX file")
-    export.add_argument("codebook", metavar="CODEBOOK")
-    export.add_argument("file", metavar="FILE")
+    export.add_argument("codebook", metavar="CODEBOOK", help="a study, a file or a built-in name")
+    export.add_argument("file", metavar="FILE", help="its ending says how: .yaml, .csv or .xlsx")
 
 
 def _codebook(name: str) -> Codebook:
@@ -110,13 +120,13 @@ def _add(options: argparse.Namespace) -> None:
 
 def _new(options: argparse.Namespace) -> None:
     with opened(options) as project:
-        code = project.add_code(options.name, **given(options, *_TEXTS))
+        code = project.add_code(options.name, **given(options, *_FIELDS))
     say(f"Made the code {code.id}.")
 
 
 def _change(options: argparse.Namespace) -> None:
     with opened(options) as project:
-        code = project.change_code(options.code, **given(options, "name", *_TEXTS))
+        code = project.change_code(options.code, **given(options, "name", *_FIELDS))
     say(f"Changed the code {code.id}.")
 
 

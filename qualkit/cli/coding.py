@@ -22,16 +22,16 @@ def add_commands(commands: Commands) -> None:
     """Add this group's commands."""
     find = command(commands, "find", _find, "find words in the transcripts, and where they stand")
     study_argument(find)
-    find.add_argument("words", metavar="WORDS")
-    find.add_argument("--document", metavar="D")
+    find.add_argument("words", metavar="WORDS", help="in any case")
+    find.add_argument("--document", metavar="D", help="in this document only")
     json_argument(find)
 
     code = command(commands, "code", _code, "lay a code on words")
     study_argument(code)
-    code.add_argument("document", metavar="DOCUMENT")
+    code.add_argument("document", metavar="DOCUMENT", help="which transcript")
     code.add_argument("place", metavar="START:END", help="offsets in characters, as find prints them")
-    code.add_argument("code", metavar="CODE")
-    code.add_argument("--memo", metavar="TEXT", default="")
+    code.add_argument("code", metavar="CODE", help="the code's id")
+    code.add_argument("--memo", metavar="TEXT", default="", help="a note on it")
     for parser in (code, _add_changing(commands)):
         parser.add_argument("--polarity", metavar="P", help="validating, invalidating, both or unclear")
         parser.add_argument(
@@ -49,17 +49,17 @@ def _add_changing(commands: Commands) -> argparse.ArgumentParser:
     recode = command(commands, "recode", _recode, "change a coding's code, polarity or sentence")
     study_argument(recode)
     recode.add_argument("coding", metavar="ID", help="the coding's id, or its beginning")
-    recode.add_argument("--code", metavar="CODE")
+    recode.add_argument("--code", metavar="CODE", help="another code's id")
 
     remove = command(commands, "remove", _remove, "take a coding out; undo brings it back")
     study_argument(remove)
-    remove.add_argument("coding", metavar="ID")
+    remove.add_argument("coding", metavar="ID", help="the coding's id, or its beginning")
     memo = command(
         commands, "memo", _memo, "write a memo on a coding, code, document, participant or the project"
     )
     study_argument(memo)
-    memo.add_argument("target", metavar="ID")
-    memo.add_argument("text", metavar="TEXT")
+    memo.add_argument("target", metavar="ID", help="what it is about")
+    memo.add_argument("text", metavar="TEXT", help="the note")
     memo.add_argument("--about", metavar="KIND", default="coding", help="coding (else code, document, ...)")
     for parser in (remove, memo):
         coder_argument(parser)

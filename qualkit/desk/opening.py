@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import NotFound
 from qualkit.model import Coder
 from qualkit.store import people, settings
-from qualkit.store.journal import Act
+from qualkit.store.journal import INTRODUCE, Act
 from qualkit.store.stamps import new_id
 
 if TYPE_CHECKING:
@@ -40,6 +40,6 @@ def coder_at(store: Store, name: str | None, standpoint: str = "") -> Coder:
 
 
 def _save(store: Store, coder: Coder) -> None:
-    with store.changing(Act(coder.id, "introduce", "coder", coder.id)) as journal:
+    with store.changing(Act(coder.id, INTRODUCE, "coder", coder.id)) as journal:
         people.save_coder(journal, coder)
         settings.write_born_once(journal.connection, _FIRST_CODER, coder.name)

@@ -19,3 +19,7 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"qualkit.report has no '{name}'.")
     return getattr(import_module(f"qualkit.report.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 
+#: Making a coder known is no work of theirs, so undo passes it over.
+INTRODUCE = "introduce"
+
+
 @dataclass(frozen=True)
 class Act:
     """What a person did: the history's row, before it is written."""
@@ -147,7 +151,7 @@ def last_entry(connection: Connection, coder: str) -> Mapping[str, Any]:
     history, undone = tables.history, tables.history.alias()
     entry = connection.execute(
         select(history)
-        .where(history.c.coder == coder, history.c.undoes.is_(None))
+        .where(history.c.coder == coder, history.c.undoes.is_(None), history.c.verb != INTRODUCE)
         .where(~select(undone.c.id).where(undone.c.undoes == history.c.id).exists())
         .order_by(history.c.number.desc())
         .limit(1)
