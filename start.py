@@ -101,9 +101,19 @@ def bench(arguments):
     return run(["tests.benchmarks", *arguments], cwd=HERE)
 
 
+def nearby(path):
+    """A path as it is typed from here; on another drive there is only the whole of it."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return path
+
+
 def run(arguments, **options):
     """Run a module of the environment and give its exit code; -P keeps files that lie about out of it."""
     environment = clean(os.environ, PYTHONUTF8="1", PATH=PROGRAMS + os.pathsep + os.environ.get("PATH", ""))
+    # What a person has to type: their own shell does not have the environment on its path.
+    environment["QUALKIT_CALLED_AS"] = nearby(os.path.join(PROGRAMS, "qualkit"))
     try:
         code = subprocess.call([PYTHON, "-P", "-m", *arguments], env=environment, **options)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,13 @@ def add_commands(commands: Commands) -> None:
 def _demo(options: argparse.Namespace) -> None:
     from qualkit.report import demo
 
-    demo(Path(options.out), say=say, progress=progress)
+    demo(Path(options.out), say=say, progress=progress, called=_called_as())
+
+
+def _called_as() -> str:
+    """How a person starts this command from where they stand."""
+    name = os.environ.get("QUALKIT_CALLED_AS", "qualkit")
+    return f'"{name}"' if " " in name else name
 
 
 def _report(options: argparse.Namespace) -> None:

@@ -34,6 +34,7 @@ def demo(
     out: Path,
     say: Say = lambda _: None,
     progress: ShowProgress = lambda _: nullcontext(lambda _done, _total: None),
+    called: str = "qualkit",
 ) -> Path:
     """Do the whole inquiry on the invented example interviews; give the folder.
 
@@ -45,6 +46,8 @@ def demo(
         Called with a line for each step.
     progress
         Given a step's name, a context that gives a function for how much is done, of how much.
+    called
+        How the command is typed here, for the lines on what to type next.
 
     Raises
     ------
@@ -64,7 +67,7 @@ def demo(
         _put(work, out)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _say_what_next(out, say)
+    _say_what_next(out, say, called)
     return out
 
 
@@ -203,7 +206,7 @@ def _put(work: Path, out: Path) -> None:
     out.chmod(0o700)
 
 
-def _say_what_next(out: Path, say: Say) -> None:
+def _say_what_next(out: Path, say: Say, called: str) -> None:
     say(f"\nEverything is in {out}/")
     for name, what in (
         ("report.html", "the report: open this first"),
@@ -215,6 +218,6 @@ def _say_what_next(out: Path, say: Say) -> None:
     ):
         say(f"  {name:16} {what}")
     say("\nNext, on interviews of your own:")
-    say(f"  qualkit init mine.qualkit --codebook {CODEBOOK} --coder YOUR-NAME")
-    say("  qualkit add mine.qualkit YOUR-FOLDER")
-    say("  qualkit suggest mine.qualkit")
+    say(f"  {called} init mine.qualkit --codebook {CODEBOOK} --coder YOUR-NAME")
+    say(f"  {called} add mine.qualkit YOUR-FOLDER")
+    say(f"  {called} suggest mine.qualkit")
