@@ -24,16 +24,16 @@ _PRINT = 4
 _READ_ONLY = 1
 _MULTILINE = 1 << 12
 _RADIO = 1 << 15
-#: 14 points, as large as the standard print's text.
-_APPEARANCE = "/F0 14 Tf 0.11 0.15 0.15 rg"
 _INK = "0.11 0.15 0.15"
+#: What a person types is as large as the print around it.
+_POINTS = {"large": 18, "standard": 14}
 _LABELS = dict(OPTIONS)
 
 
-def add_fields(pdf: bytes, *, identity: str, code: str, title: str, language: str) -> bytes:
+def add_fields(pdf: bytes, *, identity: str, code: str, title: str, language: str, style: str) -> bytes:
     """Make the form, write what identifies the paper, and clear all else from its metadata."""
     with pikepdf.open(io.BytesIO(pdf)) as paper:
-        _Form(paper).build(identity, code)
+        _Form(paper, _POINTS[style]).build(identity, code)
         _describe(paper, identity, title, language)
         out = io.BytesIO()
         paper.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -43,8 +43,9 @@ def add_fields(pdf: bytes, *, identity: str, code: str, title: str, language: st
 class _Form:
     """One paper's form while it is made."""
 
-    def __init__(self, paper: pikepdf.Pdf) -> None:
+    def __init__(self, paper: pikepdf.Pdf, points: int) -> None:
         self.paper = paper
+        self.appearance = f"/F0 {points} Tf {_INK} rg"
         self.fields: list[Any] = []
         self.groups: dict[str, Any] = {}
         self.parents = _parents(paper)
@@ -64,7 +65,7 @@ class _Form:
             )
         font = Dictionary({"/F0": _form_font(self.paper)})
         self.paper.Root.AcroForm = self.paper.make_indirect(
-            Dictionary(Fields=Array(self.fields), DR=Dictionary(Font=font), DA=String(_APPEARANCE))
+            Dictionary(Fields=Array(self.fields), DR=Dictionary(Font=font), DA=String(self.appearance))
         )
 
     def _widget(self, link: Any, page: Any, item: str, kind: str, value: str) -> None:
@@ -89,7 +90,7 @@ class _Form:
         said = "What did we miss?" if kind == "more" else f"Number {number}. In your own words"
         link.FT, link.T, link.Ff = Name.Tx, String(f"{item}_{kind}"), _MULTILINE
         link.TU = link.Contents = String(said)
-        link.DA = String(_APPEARANCE)
+        link.DA = String(self.appearance)
         link.AP = Dictionary(N=self._drawing(link, b"/Tx BMC EMC"))
         self.fields.append(link)
 

@@ -12,6 +12,7 @@ from qualkit.errors import PaperError
 from qualkit.memberchecks import wording
 from qualkit.memberchecks.fields import add_fields
 from qualkit.memberchecks.lettering import FOLDER, check_letters
+from qualkit.memberchecks.lines import settable
 from qualkit.memberchecks.token import paper_id
 from qualkit.privacy import names_left
 
@@ -59,13 +60,9 @@ def write_pdf(
     Raises
     ------
     PaperError
-        A setting is missing, a name is left in it, or no font has one of its characters.
+        A setting is missing, a name is left in it, no font has one of its characters, or there is nothing to ask.
     """
-    missing = missing_settings(settings)
-    if missing:
-        raise PaperError(
-            f'No paper is made without {", ".join(missing)}: type  qualkit set STUDY {missing[0]} "..."  first.'
-        )
+    _refuse_missing(settings)
     content = _content(check, settings, style)
     _check_words(content, check, names)
     pages = _pages(json.dumps(content, ensure_ascii=False))
@@ -75,7 +72,15 @@ def write_pdf(
         code=check.code,
         title=wording.TITLE,
         language=f"{_LANGUAGE}-{_REGION}",
+        style=style,
     )
+
+
+def _refuse_missing(settings: Mapping[str, str]) -> None:
+    missing = missing_settings(settings)
+    if missing:
+        typed = " ; ".join(f'qualkit set STUDY {key} "..."' for key in missing)
+        raise PaperError(f"No paper is made without {', '.join(missing)}. Type:  {typed}")
 
 
 def _content(check: MemberCheck, settings: Mapping[str, str], style: str) -> dict[str, object]:
@@ -91,7 +96,7 @@ def _content(check: MemberCheck, settings: Mapping[str, str], style: str) -> dic
         "options": [{"value": value, "label": label} for value, label in wording.OPTIONS],
         "opening": wording.opening(check, settings),
         "sections": wording.sections(check, settings),
-        "before-checks": list(wording.BEFORE_CHECKS),
+        "how": wording.HOW_TO_ANSWER,
         "checks": [wording.shown(item) for item in check.items],
         "back": wording.sending_back(settings),
         "qr": _qr(f"{identity}/{check.code}"),
@@ -107,7 +112,7 @@ def _check_words(content: dict[str, object], check: MemberCheck, names: Iterable
             ("the question", item.question),
         ):
             where = f"{what} of number {item.number} ({item.coding})"
-            check_letters(text, where)
+            check_letters(settable(text), where)
             if names_left(text, known):
                 raise PaperError(f"Another person's name is left in {where}: mask it; no paper was made.")
     check_letters(json.dumps({**content, "checks": [], "qr": ""}, ensure_ascii=False), "the study's settings")
@@ -130,9 +135,18 @@ def _compiler() -> Any:
 
 def _pages(content: str) -> bytes:
     """Have typst set the pages; it gets data alone, a fixed time, and our own fonts alone."""
+    import typst
+
     data = {"paper": content}
-    made = _compiler().compile(
-        _TEMPLATE.read_bytes(), sys_inputs=data, format="pdf", pdf_standards="ua-1", timestamp=0
-    )
+    try:
+        made = _compiler().compile(
+            _TEMPLATE.read_bytes(), sys_inputs=data, format="pdf", pdf_standards="ua-1", timestamp=0
+        )
+    except typst.TypstError:
+        # Its message may quote the words of the paper, so it goes no further.
+        raise PaperError(
+            "The pages of a paper could not be set, though every letter has a font: please tell us, "
+            "with the version of qualkit and no words of the paper."
+        ) from None
     assert isinstance(made, bytes)
     return made

@@ -51,8 +51,8 @@ def select_items(
 ) -> tuple[tuple[CheckItem, ...], ...]:
     """Choose and order what is asked, in parts of at most twelve.
 
-    Only passages with a sentence are asked about, each sentence about the same words once. They come as they
-    were spoken, but a part neither begins nor ends with a sensitive one where it has others.
+    Only passages with a sentence that a named person wrote are asked about, each sentence about the same words
+    once. They come as they were spoken, but a part neither begins nor ends with a sensitive one where it has others.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def select_items(
     """
     wanted: dict[tuple[str, str], Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: (c.order, c.coding)):
-        if candidate.interpretation.strip():
+        if candidate.interpretation.strip() and candidate.written_by.strip():
             wanted.setdefault((candidate.quote, candidate.interpretation.strip()), candidate)
     ordered = list(wanted.values())
     parts = math.ceil(len(ordered) / ITEMS_A_PAPER)

@@ -41,7 +41,7 @@ def keyed_code(key: bytes, identity: str, items: Sequence[CheckItem]) -> str:
 
     It guards against mix-ups (another study's paper, an older version); it is no signature.
     """
-    shown = [[item.number, item.quote, item.interpretation] for item in items]
+    shown = [[item.number, item.question, item.quote, item.interpretation, item.polarity] for item in items]
     message = json.dumps([identity, shown], ensure_ascii=False).encode("utf-8", "surrogatepass")
     number = int.from_bytes(hmac.new(key, message, hashlib.sha256).digest(), "big")
     code = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from qualkit.memberchecks.lines import kept_together, settable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,7 +26,6 @@ WORDS = {
     "page": "Page",
     "of": "of",
     "checks": "What you said, and how we read it",
-    "asked": "We had asked:",
     "you-said": "You said",
     "we-read": "We read it like this",
     "fits": "Does this fit?",
@@ -65,66 +66,89 @@ _DEFAULTS = {
 }
 
 
+HOW_TO_ANSWER = {
+    "heading": "How to answer",
+    "texts": ["Choose one answer for each, or none. “Please take this out” means we stop using those words."],
+}
+_SAVED = "If you filled this in on a screen, save it with your changes first."
+_SAFELY = (
+    "On a screen: save it “with your changes”. Do not save it to a shared or cloud drive. "
+    "Take care if others use the computer."
+)
+
+
 def opening(check: MemberCheck, settings: Mapping[str, str]) -> list[str]:
     """The first lines: what this is, and that nobody has to do it."""
     who = settings.get("group_name") or "our group"
-    part = [f"This is part {check.part} of {check.parts}."] if check.parts > 1 else []
-    return [
-        f"You talked with us. This paper is from {who}. It shows some of your words, and how we read them.",
-        *part,
+    texts = [
+        (
+            f"Thank you for talking with us. This paper is from {who}. "
+            "It shows some of your words, and how we read them."
+        ),
+        *_part(check),
         (
             "You do not have to do this. You can stop at any time. You can leave out what you like. "
             "Nothing changes for you if you say no."
         ),
         "You can say that we got it wrong. That helps us.",
     ]
+    return [kept_together(text) for text in texts]
+
+
+def _part(check: MemberCheck) -> list[str]:
+    if check.parts == 1:
+        return []
+    return [f"This is part {check.part} of {check.parts}. You can do one part and leave the rest."]
 
 
 def sections(check: MemberCheck, settings: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rest of page one, in the order in which a worried reader needs it."""
     said = {**_DEFAULTS, **{key: value for key, value in settings.items() if value.strip()}}
-    minutes = max(10, 5 * round(len(check.items) * 2 / 5))
-    until = day_in_words(said.get("withdraw_until", ""))
-    back = (
-        f"You can take a part back, or everything, until {until}."
-        if until
-        else "You can take a part back, or everything."
-    )
+    parts = {
+        "What may upset you": [said["what_may_upset"]],
+        "Who you can call": [
+            said["contact"],
+            said["crisis_line"],
+            "This paper is not a crisis line: nobody reads it at once.",
+        ],
+        "How long it takes, and by when": [
+            f"{how_long(len(check.items))} You can do it in bits, and somebody can read it with you.",
+            f"Please answer by {day_in_words(said['closing_date'])}.",
+        ],
+        "Who reads your answers": [said["who_reads"]],
+        "If you do not answer": [
+            "That is all right. We will not take it as a yes. We will write that you did not check it.",
+        ],
+        "What you agreed to, and taking it back": [
+            said["consent_text"],
+            f"You can take a part back, or everything{_until(said)}. Just tell us.",
+        ],
+        "How to send it back": [said["return_to"], _SAFELY],
+    }
     return [
-        {"heading": "What may upset you", "texts": [said["what_may_upset"]]},
-        {
-            "heading": "Who you can call",
-            "texts": [
-                said["contact"],
-                said["crisis_line"],
-                "This paper is not a crisis line: nobody reads it at once.",
-            ],
-        },
-        {
-            "heading": "How long it takes, and by when",
-            "texts": [
-                (
-                    f"There are {len(check.items)} things to look at. Most people need about {minutes} minutes. "
-                    "You can do it in bits, and somebody can read it with you."
-                ),
-                f"Please answer by {day_in_words(said['closing_date'])}.",
-            ],
-        },
-        {
-            "heading": "Who reads your answers",
-            "texts": [said["who_reads"]],
-        },
-        {
-            "heading": "If you do not answer",
-            "texts": [
-                "That is all right. We will not take it as a yes. We will write that you did not check it.",
-            ],
-        },
-        {
-            "heading": "What you agreed to, and taking it back",
-            "texts": [said["consent_text"], f"{back} Just tell us."],
-        },
+        {"heading": heading, "texts": [kept_together(text) for text in texts]}
+        for heading, texts in parts.items()
     ]
+
+
+def how_long(count: int) -> str:
+    """How many things there are, and about how many minutes they take.
+
+    Examples
+    --------
+    >>> how_long(1)
+    'There is one thing to look at. Most people need about 5 minutes.'
+    >>> how_long(12)
+    'There are 12 things to look at. Most people need about 25 minutes.'
+    """
+    minutes = max(5, 5 * round(count * 2 / 5))
+    things = "is one thing" if count == 1 else f"are {count} things"
+    return f"There {things} to look at. Most people need about {minutes} minutes."
+
+
+def _until(said: Mapping[str, str]) -> str:
+    day = said.get("withdraw_until", "").strip()
+    return f", until {day_in_words(day)}" if day else ""
 
 
 def day_in_words(day: str) -> str:
@@ -142,24 +166,11 @@ def day_in_words(day: str) -> str:
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
-BEFORE_CHECKS = (
-    "Choose one answer for each, or none. You can also write in your own words, and you can do both.",
-)
-
-
 def sending_back(settings: Mapping[str, str]) -> dict[str, Any]:
-    """How the paper comes back without going astray."""
+    """The last words of the paper: thanks, and once more the way back."""
     where = settings.get("return_to", "").strip() or _DEFAULTS["return_to"]
-    return {
-        "heading": "Sending it back",
-        "texts": [
-            where,
-            (
-                "On a screen: save it with your changes. Do not save it to a shared or cloud drive, "
-                "and take care on a computer that others use."
-            ),
-        ],
-    }
+    texts = ("Thank you for your time, however far you got.", where, _SAVED)
+    return {"heading": "When you are done", "texts": [kept_together(text) for text in texts]}
 
 
 def shown(item: CheckItem) -> dict[str, Any]:
@@ -167,8 +178,16 @@ def shown(item: CheckItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "heading": f"Number {item.number}",
-        "question": item.question,
-        "quote": item.quote,
-        "interpretation": item.interpretation,
+        "question": settable(_before(item.question)),
+        "quote": settable(item.quote),
+        "interpretation": settable(item.interpretation),
         "side": _SIDES.get(item.polarity or "", ""),
     }
+
+
+def _before(question: str) -> str:
+    """What had been said to the person, called a question only where it was one."""
+    said = question.strip()
+    if not said:
+        return ""
+    return f"We had asked: {said}" if said.endswith(("?", "?”", '?"')) else f"We had said: {said}"

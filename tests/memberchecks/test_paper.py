@@ -7,14 +7,19 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from qualkit.errors import PaperError
 from qualkit.memberchecks import keyed_code, paper_id, write_pdf
+from qualkit.memberchecks.lettering import letters
 from qualkit.memberchecks.wording import OPTIONS
 from qualkit.model import CheckItem, MemberCheck
 
@@ -25,6 +30,10 @@ SETTINGS = {
     "group_name": "The Tuesday group",
 }
 POINTS = {"large": 16, "standard": 12}
+TYPED = {"large": "18", "standard": "14"}
+#: Where the footer begins, in points from the bottom of the page.
+FOOTER = 56
+BOX = 30 / 25.4 * 72
 
 
 def _check(count=3, quote="Nobody asked me, not once. I sat there."):
@@ -167,21 +176,163 @@ def test_it_names_nobody(made):
         assert word not in whole
 
 
-def test_no_check_is_split_over_two_pages():
-    """In large print the words, the sentence, the answers and the box of one check stand on one page."""
-    with pikepdf.open(io.BytesIO(write_pdf(_check(12), SETTINGS))) as pdf:
-        pages = {}
+def _places(content):
+    """Each field's pages, and its rectangles."""
+    found = {}
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         for number, page in enumerate(pdf.pages):
             for widget in page.get("/Annots", []):
                 name = str(widget.get("/T") or widget.Parent.T)
-                if name.startswith("c"):
-                    pages.setdefault(name.split("_", maxsplit=1)[0], set()).add(number)
-                if name.endswith("_own"):
-                    low, high = float(widget.Rect[1]), float(widget.Rect[3])
-                    assert high - low >= 30 / 25.4 * 72
+                found.setdefault(name, []).append((number, *map(float, widget.Rect)))
+    return found
 
-    assert len(pages) == 12
-    assert all(len(places) == 1 for places in pages.values())
+
+def test_no_check_is_split_over_two_pages(style):
+    """The words, the sentence, the answers and the box of one check stand on one page."""
+    content = write_pdf(_check(12, quote="Nobody asked. " * 25), SETTINGS, style=style)
+    document = pypdfium2.PdfDocument(content)
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    places = _places(content)
+    for number in range(1, 13):
+        on = {place[0] for kind in ("answer", "own") for place in places[f"c{number}_{kind}"]}
+        assert len(on) == 1
+        words = pages[on.pop()]
+        assert f"Number {number} " in words
+        assert words.count("Nobody asked.") >= 25
+
+
+@pytest.mark.parametrize("length", [10, 300, 450, 600, 700, 1000, 2500, 6000])
+def test_nothing_runs_off_the_page(style, length):
+    """However long a passage is, its answers stay together above the footer, and the box keeps its 30 millimetres."""
+    quote = ("Well, I was there, you know, and nobody came. " * 150)[:length].strip()
+    content = write_pdf(_check(2, quote=quote), SETTINGS, style=style)
+    for name, places in _places(content).items():
+        assert len({place[0] for place in places}) == 1, name
+        assert all(low >= FOOTER and high <= 842 - 30 for _, _, low, _, high in places), name
+        if not name.endswith("_answer"):
+            assert places[0][4] - places[0][2] >= BOX
+    assert _text(content).count("Well,") == 2 * quote.count("Well,")
+
+
+def test_a_long_passage_says_whose_answers_come_on_the_next_page():
+    """Where the words alone fill a page, the next one names the number again."""
+    content = write_pdf(_check(1, quote="Nobody asked. " * 80), SETTINGS)
+
+    assert "Number 1: We read it like this" in _text(content)
+
+
+def test_a_check_reads_in_its_order(made):
+    """What is read aloud comes in this order: number, question, words, sentence, side, answers, own words."""
+    text = _text(made)
+    order = (
+        "Number 2",
+        "We had asked: And then?",
+        "You said",
+        "Nobody asked me, not once. I sat there.",
+        "We read it like this",
+        "You said nobody asked you.",
+        "hard on you",
+        "Does this fit?",
+        *(label for _, label in OPTIONS),
+        "In your own words",
+        "Number 3",
+    )
+    at = text.index("Number 2")
+    for words in order:
+        at = text.index(words, at)
+
+
+def test_what_is_typed_is_as_large_as_the_print(made, style):
+    """The letters of a typed answer are as large as those of the paper."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert {str(f.DA).split()[1] for f in pdf.Root.AcroForm.Fields if "/DA" in f} == {TYPED[style]}
+
+
+def test_only_a_question_is_called_one():
+    """What the interviewer said is "asked" where it is a question and "said" where it is none."""
+    check = _check(2)
+    said = replace(check.items[1], question="I'm so sorry.")
+    text = _text(write_pdf(replace(check, items=(check.items[0], said)), SETTINGS))
+
+    assert "We had asked: And then?" in text
+    assert "We had said: I'm so sorry." in text
+
+
+def test_one_thing_is_one_thing():
+    """A paper of one check does not speak of things; a part says which it is."""
+    one = _text(write_pdf(_check(1), SETTINGS))
+    part = _text(write_pdf(replace(_check(2), part=2, parts=3), SETTINGS))
+
+    assert "There is one thing to look at." in one
+    assert "part 2 of 3" in part
+    assert " part " not in one.split("What may upset you")[0]
+
+
+def test_page_one_comes_in_the_order_of_a_worried_reader(made):
+    """What this is, no duty, upset, whom to call, how long, by when, who reads, silence, taking back, sending, answering."""
+    text = _text(made)
+    at = 0
+    for words in (
+        "This paper is from",
+        "You do not have to do this.",
+        "You can stop at any time.",
+        "What may upset you",
+        "Who you can call",
+        "not a crisis line",
+        "How long it takes",
+        "Please answer by",
+        "Who reads your answers",
+        "If you do not answer",
+        "taking it back",
+        "How to send it back",
+        "with your changes",
+        "shared or cloud drive",
+        "How to answer",
+        "Number 1",
+        "What did we miss?",
+        "When you are done",
+    ):
+        at = text.index(words, at)
+
+
+def test_twelve_checks_take_less_than_a_second(style):
+    """A paper of twelve checks takes less than one second of processor time."""
+    write_pdf(_check(1), SETTINGS, style=style)
+    began = time.process_time()
+    write_pdf(_check(12), SETTINGS, style=style)
+
+    assert time.process_time() - began < 1
+
+
+def test_everything_missing_is_named_at_once():
+    """All that is missing stands in one sentence, each with the command that mends it."""
+    with pytest.raises(PaperError) as refused:
+        write_pdf(_check(), {"contact": "  "})
+    for key in ("contact", "consent_text", "closing_date"):
+        assert f'qualkit set STUDY {key} "..."' in str(refused.value)
+
+
+WORDS = st.text(
+    alphabet=st.sampled_from(sorted(chr(code) for code in letters())) | st.sampled_from("\n\t #$*_<>@\\"),
+    max_size=80,
+)
+
+
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(WORDS, WORDS)
+def test_whatever_has_letters_can_be_set(quote, sentence):
+    """Any words of letters that the fonts have make a sound paper."""
+    items = (CheckItem(1, "c1", quote, sentence, polarity="both", written_by="Ana"),)
+    content = write_pdf(replace(_check(1), items=items), SETTINGS)
+
+    assert len(_places(content)) == 3
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\ufeff", "\u2066", "\u061c", "\u200e", "\ufe0f"])
+def test_what_nobody_sees_stops_no_paper(unseen):
+    """Marks that are never drawn need no font."""
+    assert "cold" in _text(write_pdf(_check(1, quote=f"It was cold {unseen} there"), SETTINGS))
 
 
 @pytest.mark.parametrize("missing", ["contact", "consent_text", "closing_date"])

@@ -14,7 +14,9 @@ CODES = st.sampled_from(["trauma", "despair", "home", "work", "friends"])
 
 def _candidates(codes):
     return [
-        Candidate((0, place), f"coding-{place}", f"words {place}", f"You said {place}.", code)
+        Candidate(
+            (0, place), f"coding-{place}", f"words {place}", f"You said {place}.", code, written_by="Ana"
+        )
         for place, code in enumerate(codes)
     ]
 
@@ -45,12 +47,17 @@ def test_no_paper_begins_or_ends_with_what_is_hardest(codes):
 
 def test_without_a_sentence_nobody_is_asked():
     """A passage for which nobody wrote a sentence is on no paper."""
-    assert select_items([Candidate((0, 0), "a", "words", "  ")]) == ()
+    assert select_items([Candidate((0, 0), "a", "words", "  ", written_by="Ana")]) == ()
+
+
+def test_a_sentence_that_nobody_wrote_goes_to_nobody():
+    """A sentence without a named person behind it is on no paper."""
+    assert select_items([Candidate((0, 0), "a", "words", "You said so.", written_by=" ")]) == ()
 
 
 def test_the_same_words_with_the_same_sentence_are_asked_about_once():
     """Two coders' codings with one sentence on one passage make one item."""
-    pair = [Candidate((0, 5), name, "the same words", "You said it.") for name in "ab"]
+    pair = [Candidate((0, 5), name, "the same words", "You said it.", written_by="Ana") for name in "ab"]
 
     assert [item.coding for item in select_items(pair)[0]] == ["a"]
 

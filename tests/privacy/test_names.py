@@ -24,6 +24,14 @@ NAMES = ["Declan", "Siân", "Mary Ann", "Jo"]
         "with Sian there",
         "and mary ann said",
         "(Jo)",
+        "De\u2066clan",
+        "\uff24eclan",
+        "_Declan_ said",
+        "Declans coat",
+        "Mary\u00a0Ann",
+        "Mary\nAnn",
+        "Mary-Ann",
+        "Maryann",
     ],
 )
 def test_a_name_is_found_and_masked(text):
@@ -33,7 +41,9 @@ def test_a_name_is_found_and_masked(text):
     assert "[name]" in mask_names(text, NAMES)
 
 
-@pytest.mark.parametrize("text", ["Joanna came", "banjo", "", "undeclanned"])
+@pytest.mark.parametrize(
+    "text", ["Joanna came", "banjo", "", "undeclanned", "the jos of this world", "Mary and Ann"]
+)
 def test_part_of_a_word_is_no_name(text):
     """A name inside a longer word stays."""
     assert names_left(text, NAMES) == []
@@ -56,3 +66,20 @@ def test_what_is_no_name_stays_as_it_was(text, wanted):
 def test_the_longest_name_wins():
     """Where one name is the beginning of another, the whole of it goes."""
     assert mask_names("Mary Ann left", ["Mary", "Mary Ann"]) == "[name] left"
+
+
+@given(st.text(), st.sampled_from(NAMES), st.sampled_from([" ", ".", "’s ", ", ", "\n"]), st.text())
+def test_a_name_among_any_text_is_gone_after_masking(before, name, after, rest):
+    """Whatever stands around a name, masking leaves nothing of it to be found."""
+    text = f"{before} {name}{after}{rest}"
+    places = names_left(text, [name])
+
+    assert any(text[place.start : place.end].casefold().startswith(name.casefold()[:2]) for place in places)
+    assert names_left(mask_names(text, [name]), [name]) == []
+
+
+def test_masking_twice_changes_nothing_more():
+    """What is masked stays as it is."""
+    once = mask_names("Declan, Siân and Mary Ann", NAMES)
+
+    assert mask_names(once, NAMES) == once == "[name], [name] and [name]"
