@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualkit.errors import ConsentError
+from qualkit.privacy import may_be_paraphrased, may_be_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +21,11 @@ NOT_QUOTED = "[not quoted, as this person wishes]"
 
 @dataclass(frozen=True)
 class Audience:
-    """Others, or the team; and, by participant, whether their words may be quoted."""
+    """Others, or the team; and, by participant, whether they may be quoted, or told of in other words."""
 
     for_others: bool
     quotable: Mapping[str, bool]
+    tellable: Mapping[str, bool]
 
     def may_quote(self, participant: str) -> bool:
         """Whether this person's words may stand there as they were said.
@@ -40,7 +42,8 @@ class Audience:
         if self.for_others:
             # A memo is the coder's, but it may say what a person said.
             kept["memo"] = ""
-            kept.loc[hidden, "interpretation"] = ""
+            told = table["participant"].map(lambda name: self.tellable.get(name, False)).astype(bool)
+            kept.loc[~told, "interpretation"] = ""
         return kept
 
 
@@ -55,12 +58,10 @@ def audience(people: Mapping[str, Participant], *, for_others: bool) -> Audience
     if for_others:
         _refuse_unshared(people)
     return Audience(
-        for_others, {name: _quotable(person, for_others=for_others) for name, person in people.items()}
+        for_others,
+        {name: may_be_quoted(person, for_others=for_others) for name, person in people.items()},
+        {name: may_be_paraphrased(person, for_others=for_others) for name, person in people.items()},
     )
-
-
-def _quotable(person: Participant, *, for_others: bool) -> bool:
-    return person.may("quote") is True if for_others else person.may("quote") is not False
 
 
 def _refuse_unshared(people: Mapping[str, Participant]) -> None:

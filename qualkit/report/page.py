@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualkit.analysis import frequencies
+from qualkit.memberchecks import SENSITIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from qualkit.project import Project
     from qualkit.report.audience import Audience
 
-#: Codes whose excerpts stay folded until a reader opens them.
-SENSITIVE = frozenset(
-    {"trauma", "bullying", "despair", "self-harm-and-suicidality", "crisis-and-hospital", "emotional-pain"}
-)
 _THEMES_A_SIDE = 5
 _EXCERPTS_A_THEME = 2
 
@@ -106,6 +103,7 @@ def _theme(own: pd.DataFrame, reader: Audience, code: Code, row: dict[str, Any])
         "participants": row["participants"],
         "of": row["of"],
         "codings": row["codings"],
+        # What a paper does not begin with stays folded here until a reader opens it.
         "folded": code.id in SENSITIVE,
         "excerpts": _excerpts(own[own["code"] == code.id], reader),
     }
