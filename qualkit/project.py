@@ -346,8 +346,12 @@ class Project:
         participant: str | None = None,
         style: str = "large",
         progress: Callable[[int, int], None] | None = None,
+        *,
+        all_parts: bool = False,
     ) -> list[Prepared]:
         """Write a paper for each participant who wants one; say of the others why not.
+
+        A paper asks about twelve passages at most; further parts wait until `all_parts` asks for them.
 
         Raises
         ------
@@ -355,7 +359,9 @@ class Project:
         """
         from qualkit.desk import papers
 
-        return papers.prepare(self._store, self.coder.id, out, participant, style, progress)
+        return papers.prepare(
+            self._store, self.coder.id, out, participant, style, progress, all_parts=all_parts
+        )
 
     def member_checks(self) -> pd.DataFrame:
         """Each paper and its state: participant, paper, state, items and how they were answered."""

@@ -440,3 +440,28 @@ def test_no_paper_without_what_people_need(local, tmp_path):
 
     assert not (tmp_path / "papers").exists()
     assert len(local.member_checks()) == 0
+
+
+def test_a_person_gets_one_paper_at_a_time(local, tmp_path):
+    """With more than twelve passages the first part is one paper; the further part comes when it is asked for."""
+    text = local.transcripts["P1"]
+    for number in range(14):
+        words = (
+            text.segment(130 + 4 * number, 132 + 4 * number)
+            if text.text[130 + 4 * number].strip()
+            else text.segment(131 + 4 * number, 133 + 4 * number)
+        )
+        local.code(words, "listened-to", interpretation=f"You said it, {number}.")
+    local.consent("P1", paper=True)
+    for key, words in (
+        ("contact", "Ring Sam."),
+        ("consent_text", "You agreed."),
+        ("closing_date", "2027-01-29"),
+    ):
+        local.set(key, words)
+    first = local.prepare_member_checks(tmp_path, "P1")[0]
+    whole = local.prepare_member_checks(tmp_path, "P1", all_parts=True)[0]
+
+    assert (len(first.files), first.waiting) == (1, 7)
+    assert (len(whole.files), whole.waiting) == (2, 0)
+    assert whole.files[0] == first.files[0]

@@ -28,6 +28,9 @@ def add_commands(commands: Commands) -> None:
         default="large",
         help="large print unless asked otherwise",
     )
+    prepare.add_argument(
+        "--all-parts", action="store_true", help="the further parts too, not the first one alone"
+    )
     coder_argument(prepare)
     json_argument(prepare)
     status = command(inner, "status", _status, "show each paper and its state")
@@ -38,11 +41,16 @@ def add_commands(commands: Commands) -> None:
 def _prepare(options: argparse.Namespace) -> None:
     with opened(options) as project, progress("Writing papers") as show:
         prepared = project.prepare_member_checks(
-            options.out, options.participant, options.style, progress=show
+            options.out, options.participant, options.style, show, all_parts=options.all_parts
         )
     if options.json:
         found = [
-            {"participant": p.participant, "files": [str(f) for f in p.files], "why_not": p.why_not}
+            {
+                "participant": p.participant,
+                "files": [str(f) for f in p.files],
+                "waiting": p.waiting,
+                "why_not": p.why_not,
+            }
             for p in prepared
         ]
         rows(found, (), as_json=True, empty="")
@@ -52,6 +60,8 @@ def _prepare(options: argparse.Namespace) -> None:
             say(f"{item.participant}: {file}")
         for warning in item.warnings:
             say(f"   look: {warning}")
+        if item.waiting:
+            say(f"   {item.waiting} more passages wait for a further part (--all-parts)")
         if item.why_not:
             say(f"{item.participant}: no paper: {item.why_not}")
 

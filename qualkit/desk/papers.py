@@ -33,12 +33,16 @@ _ASIDE = re.compile(r"\([^()]{1,30}\)\s*")
 
 @dataclass(frozen=True)
 class Prepared:
-    """What became of one participant's paper: its files, or why there is none."""
+    """What became of one participant's paper: its files, or why there is none.
+
+    `waiting` counts the passages that a further part would ask about.
+    """
 
     participant: str
     files: tuple[Path, ...] = ()
     why_not: str = ""
     warnings: tuple[str, ...] = ()
+    waiting: int = 0
 
 
 class _Study(NamedTuple):
@@ -62,8 +66,12 @@ def prepare(
     participant: str | None = None,
     style: str = "large",
     progress: Callable[[int, int], None] | None = None,
+    *,
+    all_parts: bool = False,
 ) -> list[Prepared]:
     """Write every paper that may be written; nothing is stored or written when one cannot be.
+
+    A person gets one paper at a time: the second part waits until `all_parts` asks for it.
 
     Raises
     ------
@@ -72,7 +80,8 @@ def prepare(
     how = _style(style)
     study = _read(store, participant)
     _refuse_missing(store, study.settings)
-    checks = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
+    whole = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
+    checks = {name: found if all_parts else found[:1] for name, found in whole.items()}
     written: dict[str, bytes] = {}
     flat = [(name, check) for name, found in checks.items() for check in found]
     for number, (name, check) in enumerate(flat):
@@ -82,7 +91,13 @@ def prepare(
             check, study.settings, style=how, names=_others(study, name)
         )
     _store_new(store, coder, [check for _, check in flat], study.papers)
-    return [_put(person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
+    made = [_put(person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
+    return [replace(item, waiting=_waiting(whole.get(item.participant, ()), item)) for item in made]
+
+
+def _waiting(checks: Sequence[MemberCheck], made: Prepared) -> int:
+    """How many passages stand on parts that were not made now."""
+    return sum(len(check.items) for check in checks[len(made.files) :])
 
 
 def _style(style: str) -> Style:

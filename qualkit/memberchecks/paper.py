@@ -63,6 +63,8 @@ def write_pdf(
         A setting is missing, a name is left in it, no font has one of its characters, or there is nothing to ask.
     """
     _refuse_missing(settings)
+    if not check.items:
+        raise PaperError("No paper is made without a passage to ask about: write a sentence for one first.")
     content = _content(check, settings, style)
     _check_words(content, check, names)
     pages = _pages(json.dumps(content, ensure_ascii=False))

@@ -62,7 +62,10 @@ def select_items(
     wanted: dict[tuple[str, str], Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: (c.order, c.coding)):
         if candidate.interpretation.strip() and candidate.written_by.strip():
-            wanted.setdefault((candidate.quote, candidate.interpretation.strip()), candidate)
+            same = (candidate.quote, candidate.interpretation.strip())
+            # Read by one coder as hard, it is hard; its place stays that of the first.
+            if same not in wanted or (candidate.code in sensitive and wanted[same].code not in sensitive):
+                wanted[same] = candidate
     ordered = list(wanted.values())
     parts = math.ceil(len(ordered) / ITEMS_A_PAPER)
     papers: list[tuple[CheckItem, ...]] = []

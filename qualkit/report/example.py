@@ -212,7 +212,7 @@ def _say_what_next(out: Path, say: Say, called: str) -> None:
         ("report.html", "the report: open this first"),
         ("figures/", "what people spoke of, and the two trees (PNG, SVG, PDF)"),
         ("tables/", "Tables I to III (CSV, HTML)"),
-        ("member-checks/", "one paper (or two parts) for each participant who wants one"),
+        ("member-checks/", "one paper for each participant who wants one"),
         ("codings.csv", "the tidy record, a row a coding"),
         (STUDY, "the study itself"),
     ):

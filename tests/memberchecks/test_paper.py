@@ -305,6 +305,12 @@ def test_twelve_checks_take_less_than_a_second(style):
     assert time.process_time() - began < 1
 
 
+def test_nothing_to_ask_is_no_paper():
+    """A paper without passages is refused in a sentence."""
+    with pytest.raises(PaperError, match="without a passage"):
+        write_pdf(_check(0), SETTINGS)
+
+
 def test_everything_missing_is_named_at_once():
     """All that is missing stands in one sentence, each with the command that mends it."""
     with pytest.raises(PaperError) as refused:

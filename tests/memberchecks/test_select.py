@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualkit.memberchecks import Candidate, select_items
+from qualkit.loaders import load_codebook
+from qualkit.memberchecks import SENSITIVE, Candidate, select_items
 from qualkit.memberchecks.select import soften
 from qualkit.model import ITEMS_A_PAPER
 
@@ -60,6 +61,24 @@ def test_the_same_words_with_the_same_sentence_are_asked_about_once():
     pair = [Candidate((0, 5), name, "the same words", "You said it.", written_by="Ana") for name in "ab"]
 
     assert [item.coding for item in select_items(pair)[0]] == ["a"]
+
+
+def test_what_one_coder_reads_as_hard_is_hard():
+    """The same words with the same sentence under a calm and a hard code do not begin a paper."""
+    both = [
+        Candidate((0, 0), name, "the same words", "You said it.", code, written_by="Ana")
+        for name, code in (("a", "home"), ("b", "trauma"))
+    ]
+    calm = [
+        Candidate((0, at), f"calm-{at}", f"words {at}", "Yes.", "work", written_by="Ana") for at in (5, 9)
+    ]
+
+    assert [item.coding for item in select_items([*both, *calm])[0]] == ["calm-5", "b", "calm-9"]
+
+
+def test_the_hard_codes_are_in_the_codebook():
+    """Each code that is kept from a paper's beginning and end is one of the built-in codebook."""
+    assert set(load_codebook("validation-invalidation").by_id) >= SENSITIVE
 
 
 def test_when_all_is_hard_the_order_stays():
