@@ -122,3 +122,17 @@ def test_a_browser_shows_it(project, tmp_path, page):
     assert all(widths)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert said == []
+
+
+@pytest.mark.browser
+def test_a_printed_draft_says_so_on_every_page(project, tmp_path, page):
+    """On paper each page of the team's report says that it is a draft."""
+    import pypdfium2
+
+    page.goto(write_report(project, tmp_path / "out").page.as_uri())
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    document.close()
+
+    assert len(texts) > 2
+    assert all("Draft for the team" in text for text in texts)
