@@ -83,22 +83,18 @@ def opening(check: MemberCheck, settings: Mapping[str, str]) -> list[str]:
     texts = [
         (
             f"Thank you for talking with us. This paper is from {who}. "
-            "It shows some of your words, and how we read them."
+            f"It shows some of your words, and how we read them.{_part(check)}"
         ),
-        *_part(check),
         (
             "You do not have to do this. You can stop at any time. You can leave out what you like. "
-            "Nothing changes for you if you say no."
+            "Nothing changes for you if you say no. You can say that we got it wrong. That helps us."
         ),
-        "You can say that we got it wrong. That helps us.",
     ]
     return [kept_together(text) for text in texts]
 
 
-def _part(check: MemberCheck) -> list[str]:
-    if check.parts == 1:
-        return []
-    return [f"This is part {check.part} of {check.parts}. You can do one part and leave the rest."]
+def _part(check: MemberCheck) -> str:
+    return f" This is part {check.part} of {check.parts}. You can do just one." if check.parts > 1 else ""
 
 
 def sections(check: MemberCheck, settings: Mapping[str, str]) -> list[dict[str, Any]]:

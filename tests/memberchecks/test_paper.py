@@ -277,6 +277,7 @@ def test_page_one_comes_in_the_order_of_a_worried_reader(made):
         "This paper is from",
         "You do not have to do this.",
         "You can stop at any time.",
+        "You can say that we got it wrong.",
         "What may upset you",
         "Who you can call",
         "not a crisis line",
