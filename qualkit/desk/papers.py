@@ -83,14 +83,12 @@ def prepare(
     whole = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
     checks = {name: found if all_parts else found[:1] for name, found in whole.items()}
     written: dict[str, bytes] = {}
-    flat = [(name, check) for name, found in checks.items() for check in found]
-    for number, (name, check) in enumerate(flat):
+    flat = [check for found in checks.values() for check in found]
+    for number, check in enumerate(flat):
         if progress:
             progress(number, len(flat))
-        written[check.token] = memberchecks.write_pdf(
-            check, study.settings, style=how, names=_others(study, name)
-        )
-    _store_new(store, coder, [check for _, check in flat], study.papers)
+        written[check.token] = memberchecks.write_pdf(check, study.settings, style=how, names=_names(study))
+    _store_new(store, coder, flat, study.papers)
     made = [_put(person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
     return [replace(item, waiting=_waiting(whole.get(item.participant, ()), item)) for item in made]
 
@@ -136,9 +134,12 @@ def _refuse_missing(store: Store, known: Mapping[str, str]) -> None:
         raise PaperError(f"No paper is made without {', '.join(missing)}. Type:  {typed}")
 
 
-def _others(study: _Study, name: str) -> list[str]:
-    """The names by which other participants are known."""
-    return [known for person, known in study.names.items() if person != name and known]
+def _names(study: _Study) -> list[str]:
+    """The names that must not stand on a paper: everybody's pseudonym, the person's own too.
+
+    A pseudonym on a paper that lies about at home would lead to its owner's words in a report.
+    """
+    return [known for known in study.names.values() if known]
 
 
 def _checks(study: _Study, person: Participant) -> tuple[MemberCheck, ...]:
@@ -147,7 +148,7 @@ def _checks(study: _Study, person: Participant) -> tuple[MemberCheck, ...]:
 
 
 def _candidates(study: _Study, person: Participant) -> Iterator[Candidate]:
-    others = _others(study, person.id)
+    names = _names(study)
     places = {transcript.document: (place, transcript) for place, transcript in enumerate(study.transcripts)}
     for coding in study.codings:
         place, transcript = places[coding.segment.document]
@@ -157,12 +158,12 @@ def _candidates(study: _Study, person: Participant) -> Iterator[Candidate]:
             yield memberchecks.Candidate(
                 (place, coding.segment.start),
                 coding.id,
-                mask_names(coding.segment.quote, others),
-                mask_names(coding.interpretation, others),
+                mask_names(coding.segment.quote, names),
+                mask_names(coding.interpretation, names),
                 coding.code,
                 study.book[coding.code].name,
                 coding.polarity or study.book[coding.code].polarity,
-                mask_names(_question(transcript, turn), others),
+                mask_names(_question(transcript, turn), names),
                 study.coders[coding.coder],
             )
 

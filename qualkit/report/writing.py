@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import base64
+from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOTDIR
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit import analysis, plots
@@ -13,8 +18,7 @@ from qualkit.report.page import Figure, Table, page
 from qualkit.report.sheets import html_table, write_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -82,31 +86,64 @@ def write_report(
         The folder cannot be written to.
     """
     reader = audience(project.participants, for_others=for_others)
+    with _workplace(out) as work:
+        written = _write(project, reader, work, progress)
+        _move(work, out)
+    return Written(
+        _moved(written.page, work, out),
+        _moved(written.codings, work, out),
+        tuple(_moved(file, work, out) for file in written.figures),
+        tuple(_moved(file, work, out) for file in written.tables),
+    )
+
+
+def _write(
+    project: Project, reader: Audience, work: Path, progress: Callable[[int, int], None] | None
+) -> Written:
     table = project.codings()
-    _make_folders(out)
     figures: list[Figure] = []
     for number, drawing in enumerate(_DRAWINGS):
         if progress:
             progress(number, len(_DRAWINGS) + 1)
-        figures.append(_draw(drawing, table, out / "figures"))
-    tables = _tables(project, table, reader, out / "tables")
-    record = write_csv(reader.covered(table), out / "codings.csv")
+        figures.append(_draw(drawing, table, work / "figures"))
+    tables = _tables(project, table, reader, work / "tables")
+    record = write_csv(reader.covered(table), work / "codings.csv")
     text = page(project, table, reader, figures, tables)
-    (out / "report.html").write_text(text, encoding="utf-8", newline="\n")
-    files = [file for figure in figures for file in figure.files]
-    return Written(
-        out / "report.html", record, tuple(files), tuple(file for item in tables for file in item.files)
-    )
+    (work / "report.html").write_text(text, encoding="utf-8", newline="\n")
+    drawn = tuple(file for figure in figures for file in figure.files)
+    return Written(work / "report.html", record, drawn, tuple(file for item in tables for file in item.files))
 
 
-def _make_folders(out: Path) -> None:
+@contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """A folder beside the report's, so that a full disk or a fault leaves no half of a report."""
     try:
-        for folder in (out, out / "figures", out / "tables"):
-            folder.mkdir(parents=True, exist_ok=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.exists() and not out.is_dir():
+            raise NotADirectoryError(ENOTDIR, "it is a file")
+        work = Path(mkdtemp(prefix=".qualkit-report-", dir=out.parent))
     except OSError as error:
         raise StudyUnwritable(
             f"The report's folder {out} cannot be made ({error.strerror}): choose one that you may write to."
         ) from None
+    try:
+        for folder in ("figures", "tables"):
+            (work / folder).mkdir()
+        yield work
+    finally:
+        rmtree(work, ignore_errors=True)
+
+
+def _move(work: Path, out: Path) -> None:
+    """Put every finished file into its place, over an earlier report's."""
+    for file in sorted(path for path in work.rglob("*") if path.is_file()):
+        place = out / file.relative_to(work)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(place)
+
+
+def _moved(file: Path, work: Path, out: Path) -> Path:
+    return out / file.relative_to(work)
 
 
 def _draw(drawing: _Drawing, table: pd.DataFrame, folder: Path) -> Figure:

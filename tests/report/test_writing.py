@@ -136,3 +136,20 @@ def test_a_printed_draft_says_so_on_every_page(project, tmp_path, page):
 
     assert len(texts) > 2
     assert all("Draft for the team" in text for text in texts)
+
+
+def test_a_report_that_fails_leaves_nothing(project, tmp_path, monkeypatch):
+    """When a picture cannot be written, there is no half of a report, and an earlier one stays as it was."""
+    out = tmp_path / "out"
+    write_report(project, out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    project.code(project.transcripts["P2"].find("I felt invisible"), "ignored")
+
+    def stop(done, total):
+        if done == total - 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_report(project, out, progress=stop)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".qualkit")] == []
