@@ -7,9 +7,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from qualkit.errors import LoadError, NotFound
+from qualkit.errors import LoadError
 from qualkit.loaders import load_participants, load_transcript, role_of
-from qualkit.model import Participant
 from qualkit.store import people, talk
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
@@ -148,25 +147,17 @@ def _store_one(journal: Journal, transcript: Transcript, rows: Sequence[Particip
         )
     parts, said = cast(named, rows)
     for person in {part.participant for part in parts.values() if part.participant}:
-        _must_exist(journal, person)
+        people.make_known(journal, person)
     talk.add_transcript(journal, named, parts)
     speakers = tuple(label or "no label" for label in named.speakers)
     doubts = named.source.doubts + said
     return Added(file, "stored", named.document, len(named.turns), named.words, speakers, doubts=doubts)
 
 
-def _must_exist(journal: Journal, person: str) -> None:
-    try:
-        people.participant_named(journal.connection, person)
-    except NotFound:
-        people.save_participant(journal, Participant(person))
-
-
 def _with_free_name(journal: Journal, transcript: Transcript) -> Transcript | None:
     """The transcript under its stem, or under its whole file name where the stem is taken."""
-    taken = set(talk.document_names(journal.connection))
     for name in (transcript.document, transcript.source.name):
-        if name and name not in taken:
+        if name and not talk.is_taken(journal.connection, name):
             turns = tuple(replace(turn, document=name) for turn in transcript.turns)
             return replace(transcript, document=name, turns=turns)
     return None

@@ -61,8 +61,12 @@ def _sqlite(path: Path, mode: str, wait: float) -> Engine:
         connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, timeout=wait, check_same_thread=False
         )
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     # A connection a transaction: cheap for a file, and safe with threads and after a fork.

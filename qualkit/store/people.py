@@ -66,10 +66,21 @@ def save_participant(journal: Journal, person: Participant) -> None:
         save_consent(journal, person.id, consent)
 
 
+def make_known(journal: Journal, name: str) -> None:
+    """Add somebody of whom nothing is recorded, unless they are there."""
+    if row_of(journal.connection, tables.participants, {"id": name}) is None:
+        save_participant(journal, Participant(name))
+
+
 def save_consent(journal: Journal, participant: str, consent: Consent) -> None:
     """Record one answer, unless it is what the latest one says."""
-    known = participant_named(journal.connection, participant).may(consent.scope)
-    if known is consent.given:
+    latest = (
+        select(tables.consents.c.given)
+        .where(tables.consents.c.participant == participant, tables.consents.c.scope == consent.scope)
+        .order_by(tables.consents.c.position.desc())
+        .limit(1)
+    )
+    if journal.connection.execute(latest).scalar() == int(consent.given):
         return
     journal.insert(
         tables.consents,

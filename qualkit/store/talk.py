@@ -46,6 +46,12 @@ def document_names(connection: Connection) -> list[str]:
     return list(connection.execute(order).scalars())
 
 
+def is_taken(connection: Connection, name: str) -> bool:
+    """Whether a document has that name."""
+    wanted = select(tables.documents.c.id).where(tables.documents.c.name == name)
+    return connection.execute(wanted).first() is not None
+
+
 def add_transcript(journal: Journal, transcript: Transcript, parts: Mapping[str | None, Part]) -> str:
     """Store a transcript under its document name; give the document's id."""
     document = new_id()
