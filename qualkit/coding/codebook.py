@@ -9,6 +9,8 @@ from qualkit.errors import CodebookError
 from qualkit.model import CODE_POLARITIES, Code, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qualkit.model import Codebook
 
 #: The kind of a code that is made of someone's own words and may wait for its definition.
@@ -40,13 +42,7 @@ def new_code(codebook: Codebook, name: str, **about: Any) -> Code:
     'cup-of-tea-and-a-chat'
     """
     code_id = str(about.pop("id", "") or slug(name))
-    same = [
-        code for code in codebook if code.id == code_id or code.name.casefold() == name.strip().casefold()
-    ]
-    if same:
-        raise CodebookError(
-            f"There is a code '{same[0].id}' ({same[0].name}) already: use it, or choose another name."
-        )
+    _refuse_same(code for code in codebook if code.id == code_id or _same_name(code, name))
     parent = about.get("parent")
     if parent is not None:
         codebook[parent]
@@ -61,12 +57,39 @@ def changed_code(codebook: Codebook, code_id: str, **about: Any) -> Code:
     Raises
     ------
     NotFound, CodebookError
-        There is no such code, or no such field.
+        There is no such code, or no such field; its name is another code's, or it would stand under itself.
     """
     unknown = [name for name in about if name not in _CHANGEABLE]
     if unknown:
         raise CodebookError(f"A code has no '{unknown[0]}'; what can be changed: {', '.join(_CHANGEABLE)}.")
-    return replace(codebook[code_id], **_tuples(about))
+    code = replace(codebook[code_id], **_tuples(about))
+    if "name" in about:
+        _refuse_same(other for other in codebook if other.id != code_id and _same_name(other, code.name))
+    if code.parent is not None:
+        _check_parent(codebook, code_id, code.parent)
+    return code
+
+
+def _same_name(code: Code, name: str) -> bool:
+    return code.name.strip().casefold() == name.strip().casefold()
+
+
+def _refuse_same(codes: Iterable[Code]) -> None:
+    for code in codes:
+        raise CodebookError(
+            f"There is a code '{code.id}' ({code.name}) already: use it, or choose another name."
+        )
+
+
+def _check_parent(codebook: Codebook, code_id: str, parent: str) -> None:
+    """A code under itself, or under one of its own, would hang on nothing and be lost from the tree."""
+    above: str | None = parent
+    while above is not None:
+        if above == code_id:
+            raise CodebookError(
+                f"The code '{code_id}' cannot stand under '{parent}': that one is the same, or stands under it."
+            )
+        above = codebook[above].parent
 
 
 def _check_polarity(polarity: object) -> None:

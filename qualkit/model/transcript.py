@@ -28,6 +28,10 @@ class Utterance(NamedTuple):
     end_time: float | None = None
     question: str | None = None
 
+    def __repr__(self) -> str:
+        """Count, never quote."""
+        return f"Utterance({self.speaker or 'no label'}, {len(self.text)} characters)"
+
 
 @dataclass(frozen=True, repr=False)
 class Turn:

@@ -35,6 +35,28 @@ def test_only_what_a_code_has_can_be_changed():
             changed_code(BOOK, "home", **{field: "x"})
 
 
+def test_a_code_cannot_hang_on_itself():
+    """A parent that is the code, stands under it, or is not there is refused; another one is taken."""
+    book = BOOK.with_codes([Code("damp", "Damp", parent="home"), Code("mould", "Mould", parent="damp")])
+    for parent in ("home", "damp", "mould"):
+        with pytest.raises(CodebookError, match=f"'home' cannot stand under '{parent}'"):
+            changed_code(book, "home", parent=parent)
+    with pytest.raises(NotFound, match="no code 'gone'"):
+        changed_code(book, "home", parent="gone")
+
+    assert changed_code(book, "mould", parent="home").parent == "home"
+    assert changed_code(book, "damp", parent=None).parent is None
+
+
+def test_two_codes_do_not_get_one_name():
+    """Another code's name is refused in any case; a code's own name, written otherwise, is taken."""
+    book = BOOK.with_code(Code("work", "Work"))
+    with pytest.raises(CodebookError, match="'home' .Home. already"):
+        changed_code(book, "work", name=" HOME ")
+
+    assert changed_code(book, "work", name="WORK").name == "WORK"
+
+
 def test_differences_name_the_field():
     """Added, removed and changed codes are each said once."""
     new = Codebook((Code("home", "Home", "A place.", words=("flat",)), Code("work", "Work")))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualkit.errors import SegmentError
-from qualkit.model import Transcript, Utterance
+from qualkit.model import Source, Transcript, Utterance
 
 TALK = st.lists(
     st.tuples(st.sampled_from(["INT", "P1", None]), st.text(alphabet="ab é👩\u0301我", min_size=1)),
@@ -53,3 +53,45 @@ def test_speakers_are_counted_in_order():
         13,
         "Transcript(P1, 3 turns, 4 words)",
     )
+
+
+def test_offsets_count_code_points():
+    """A family of three is five code points, a combining accent is one, Arabic letters one each."""
+    talk = [Utterance("INT", "👩‍👩‍👧?"), Utterance("P1", "e\u0301, عربي")]
+    transcript = Transcript.of("P1", talk)
+
+    assert (transcript.turns[1].start, len(transcript)) == (7, 15)
+    assert transcript.segment(7, 9).quote == "e\u0301"
+    assert transcript.find("عربي").end == 15
+    assert transcript.turns[1].segment() == transcript.segment(7, 15)
+
+
+@given(TALK, st.data())
+def test_what_is_found_in_a_turn_stands_there_in_the_text(talk, data):
+    """Any stretch of any turn, looked up in the turn, has the same words at its offsets in the whole text."""
+    transcript = Transcript.of("P1", [Utterance(speaker, text) for speaker, text in talk])
+    for turn in transcript:
+        left = data.draw(st.integers(0, len(turn.text) - 1))
+        words = turn.text[left:]
+        if words.strip():
+            found = turn.find(words)
+            assert transcript.text[found.start : found.end] == words == found.quote
+            assert turn.start <= found.start < found.end <= turn.end
+
+
+def test_a_place_outside_is_no_turn():
+    """The sentence says how long the text is."""
+    transcript = Transcript.of("P1", [Utterance("P1", "no")])
+    for offset in (-1, 3):
+        with pytest.raises(SegmentError, match=f"has 2 characters; {offset} is not"):
+            transcript.turn_at(offset)
+
+
+def test_what_a_loader_read_is_counted_not_shown():
+    """Utterances, turns and sources keep words out of their repr."""
+    said = Utterance("P1", "heron in the reeds")
+    source = Source("P1.txt", header=("heron",), left_out=(("time", "heron"),))
+    shown = [repr(said), repr(Transcript.of("P1", [said]).turns), repr(source)]
+
+    assert shown[0] == "Utterance(P1, 18 characters)"
+    assert not [text for text in shown if "heron" in text]
