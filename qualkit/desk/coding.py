@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from qualkit.coding import plan_apply
-from qualkit.errors import NotFound, SegmentError, SuggestError
-from qualkit.model import Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
+from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError
+from qualkit.model import ORIGINS, Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
 from qualkit.store import codebook, codings, people, suggestions, talk
 from qualkit.store.journal import Act, last_entry, revert
 from qualkit.store.stamps import new_id, now
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from qualkit.store.store import Store
 
 
+#: What recoding may change; the place and the coder are what the coding is.
+_RECODED = ("code", "polarity", "interpretation")
+
+
 @dataclass(frozen=True)
 class CodingRequest:
     """What a coder asks for: these words, this code; the rest where there is any."""
@@ -32,6 +36,10 @@ class CodingRequest:
     memo: str = field(default="", repr=False)
     interpretation: str = field(default="", repr=False)
     origin: Origin = "manual"
+
+    def __post_init__(self) -> None:
+        if self.origin not in ORIGINS:
+            raise NotFound.among("origin", self.origin, ORIGINS)
 
 
 def lay(store: Store, coder: Coder, requests: Sequence[CodingRequest]) -> list[Coding]:
@@ -91,6 +99,9 @@ def _write_planned(journal: Journal, coding: Coding, document: str, memo: str) -
 
 def recode(store: Store, coder: Coder, coding: str, change: Mapping[str, Any]) -> Coding:
     """Change a coding's code, polarity or sentence; on meeting its like it becomes one with it."""
+    for name in change:
+        if name not in _RECODED:
+            raise QualkitError(f"A coding's '{name}' stays; what can be changed: {', '.join(_RECODED)}.")
     with store.changing(Act(coder.id, "recode", "coding", "")) as journal:
         old = codings.coding_with(journal.connection, coding)
         if "code" in change:
@@ -167,20 +178,27 @@ def undo(store: Store, coder: Coder) -> dict[str, Any]:
 
 def note(store: Store, coder: Coder, memo: Memo) -> str:
     """Write a memo on anything that is there; give its id."""
-    with store.changing(Act(coder.id, "memo", memo.about, memo.target)) as journal:
-        _target_exists(journal.connection, memo)
-        return codings.write_memo(journal, memo)
+    if not memo.text.strip():
+        raise QualkitError("A memo needs words: there were none.")
+    with store.changing(Act(coder.id, "memo", memo.about, "")) as journal:
+        target = _target(journal.connection, memo)
+        journal.act = replace(journal.act, noun_id=target)
+        return codings.write_memo(journal, replace(memo, target=target))
 
 
-def _target_exists(connection: Connection, memo: Memo) -> None:
+def _target(connection: Connection, memo: Memo) -> str:
+    """The whole id of what the memo is about: a beginning would not be found again."""
     if memo.about == "coding":
-        codings.coding_with(connection, memo.target)
-    elif memo.about == "code":
+        return codings.coding_with(connection, memo.target).id
+    if memo.about == "project":
+        return memo.about
+    if memo.about == "code":
         codebook.must_have(connection, memo.target)
     elif memo.about == "document":
         talk.document_row(connection, memo.target)
     elif memo.about == "participant":
         people.participant_named(connection, memo.target)
+    return memo.target
 
 
 def memo_on(target: Coding | Code | str, text: str, about: str | None, coder: str) -> Memo:

@@ -75,13 +75,11 @@ def list_files(
             continue
         inside = [item for item in sorted(path.iterdir()) if item.is_file() and not item.name.startswith(".")]
         wanted = [
-            item for item in inside if item.name.casefold() != PARTICIPANTS_FILE and not _is_readme(item)
+            item for item in inside if item.name.casefold() != PARTICIPANTS_FILE and not _left_alone(item)
         ]
         people_file = people_file or next((i for i in inside if i.name.casefold() == PARTICIPANTS_FILE), None)
         left += [
-            Added(item.name, "skipped", message="it says what the folder is")
-            for item in inside
-            if _is_readme(item)
+            Added(item.name, "skipped", message=_left_alone(item)) for item in inside if _left_alone(item)
         ]
         if not wanted:
             raise LoadError(
@@ -91,8 +89,15 @@ def list_files(
     return Request(tuple(files), people_file, format, strict), left
 
 
-def _is_readme(path: Path) -> bool:
-    return path.stem.casefold() == "readme"
+def _left_alone(path: Path) -> str:
+    """Why a file in a folder is no transcript, whatever is in it; "" where it may be one."""
+    if path.stem.casefold() == "readme":
+        return "it says what the folder is"
+    if path.suffix.casefold() == ".qualkit":
+        return "it is a study"
+    if path.name.startswith("~$"):
+        return "it only says that somebody has the document open"
+    return ""
 
 
 def add_all(

@@ -23,17 +23,17 @@ def coder_at(store: Store, name: str | None, standpoint: str = "") -> Coder:
     """The coder of that name, made known on first use; without a name the one of `QUALKIT_CODER` or of `init`."""
     with store.reading() as connection:
         wanted = (
-            name
-            or os.environ.get("QUALKIT_CODER")
+            (name or "").strip()
+            or os.environ.get("QUALKIT_CODER", "").strip()
             or settings.read_born(connection).get(_FIRST_CODER, UNNAMED)
         )
         try:
-            known = people.coder_named(connection, wanted.strip())
+            known = people.coder_named(connection, wanted)
         except NotFound:
             known = None
     if known is not None and (not standpoint or known.standpoint == standpoint):
         return known
-    coder = Coder(known.id if known else new_id(), wanted.strip(), standpoint)
+    coder = Coder(known.id if known else new_id(), wanted, standpoint)
     if not store.readonly:
         _save(store, coder)
     return coder

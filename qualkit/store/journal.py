@@ -157,7 +157,8 @@ def last_entry(connection: Connection, coder: str) -> Mapping[str, Any]:
         .limit(1)
     ).one_or_none()
     if entry is None:
-        raise UndoError(f"{coder} has made no change that could be taken back.")
+        name = connection.execute(select(tables.coders.c.name).where(tables.coders.c.id == coder)).scalar()
+        raise UndoError(f"{name or coder} has made no change that could be taken back.")
     return dict(entry._mapping)  # noqa: SLF001
 
 

@@ -1,0 +1,205 @@
+"""Coding by hand, as a study keeps it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualkit.errors import NotFound, QualkitError, SuggestError, UndoError
+from qualkit.testing import ScriptedSuggester, suggestion_at, tiny_project
+
+
+@pytest.fixture
+def project(study):
+    """A tiny study in each database."""
+    with tiny_project(study) as project:
+        yield project
+
+
+def _table(project):
+    return project.codings().to_dict("records")
+
+
+def _first(project):
+    return project.codings()["coding_id"].iloc[0]
+
+
+def _spot(project):
+    return project.transcripts["P2"].find("I felt invisible")
+
+
+def test_deciding_can_be_taken_back(project):
+    """After accept or reject and undo the table is identical, and the suggestion can be decided anew."""
+    offered = suggestion_at(_spot(project), "ignored")
+    project.suggest(suggester=ScriptedSuggester((offered,)))
+    before = _table(project)
+    for verb in (project.accept, project.reject):
+        verb(offered)
+        with pytest.raises(SuggestError, match="undo that first"):
+            verb(offered)
+        project.undo()
+        assert _table(project) == before
+
+    assert project.accept(offered).suggestion == offered.id
+
+
+def test_an_accepted_coding_can_be_changed_and_removed(project):
+    """What was accepted is a coding like any other: recode, remove, and the way back through both."""
+    offered = suggestion_at(_spot(project), "ignored")
+    project.suggest(suggester=ScriptedSuggester((offered,)))
+    states = [_table(project)]
+    coding = project.accept(offered, polarity="unclear")
+    states.append(_table(project))
+    project.recode(coding, code="listened-to")
+    states.append(_table(project))
+    project.remove(coding)
+
+    while states:
+        project.undo()
+        assert _table(project) == states.pop()
+
+
+def test_an_accepted_one_meets_its_like(project):
+    """A suggestion on words that the coder has coded so already goes into that coding, and can be undone."""
+    mine = project.code(_spot(project), "ignored", memo="mine")
+    before = _table(project)
+    offered = suggestion_at(project.transcripts["P2"].find("invisible."), "ignored")
+    project.suggest(suggester=ScriptedSuggester((offered,)))
+
+    assert project.accept(offered).id == mine.id
+    assert len(project.codings()) == len(before)
+    project.undo()
+    assert _table(project) == before
+
+
+def test_a_recoding_that_meets_its_like_can_be_taken_back(project):
+    """Two codings that became one are two again, each with its own memo."""
+    words = project.transcripts["P1"].find("me what had happened. Nobody")
+    other = project.code(words, "listened-to", memo="of the other")
+    project.memo(_first(project), "of the first")
+    before = _table(project)
+    kept = project.recode(other, code="ignored")
+    row = project.codings().set_index("coding_id").loc[kept.id]
+    assert len(project.codings()) == len(before) - 1
+    assert set(row["memo"].splitlines()) == {"of the first", "of the other"}
+    assert row["text"] == "nobody asked me what had happened. Nobody"
+
+    project.undo()
+    assert _table(project) == before
+
+
+def test_bridging_two_codings_can_be_taken_back(project):
+    """One laid over the gap between two makes one; undo gives the two again, down to their dates and memos."""
+    text = project.transcripts["P2"]
+    for words in ("I was in", "hospital"):
+        project.code(text.find(words), "ignored", memo=f"on {words}")
+    before = _table(project)
+    project.code(text.find("in and out of hospital"), "ignored", memo="over both")
+    assert len(project.codings()) == len(before) - 1
+
+    project.undo()
+    assert _table(project) == before
+
+
+def test_removing_takes_the_memos_along_and_undo_brings_them_back(project):
+    """Also those of another coder."""
+    coding = _first(project)
+    project.memo(coding, "mine")
+    project.as_coder("Morag").memo(coding, "hers")
+    before = _table(project)
+    project.remove(coding)
+    assert project.info()["memos"] == 0
+
+    project.undo()
+    assert _table(project) == before
+    assert project.info()["memos"] == 2
+
+
+def test_a_memo_reaches_its_coding_by_the_beginning_of_the_id(project):
+    """Some letters of the id are enough, in any case, and the memo stands in the table."""
+    coding = _first(project)
+    project.memo(coding[:12].upper(), "a thought")
+
+    assert project.codings().set_index("coding_id").loc[coding, "memo"] == "a thought"
+
+
+def test_memos_go_on_anything_that_is_there(project):
+    """On a coding, a code, a document, a person and the study; a second one by the same coder replaces the first."""
+    on = (
+        ("coding", _first(project)),
+        ("code", "ignored"),
+        ("document", "P1"),
+        ("participant", "P2"),
+        ("project", "whatever it is called"),
+    )
+    for about, target in on:
+        assert project.memo(target, "first", about=about) == project.memo(target, "second", about=about)
+    project.memo(project.codebook["listened-to"], "by the code itself")
+
+    assert project.info()["memos"] == len(on) + 1
+    assert "whatever" not in project.history().to_csv()
+
+
+@pytest.mark.parametrize("about", ["coding", "code", "document", "participant", "song"])
+def test_a_memo_on_what_is_not_there_is_refused(project, about):
+    """Nothing is written."""
+    with pytest.raises(NotFound):
+        project.memo("zzzz", "words", about=about)
+
+    assert project.info()["memos"] == 0
+
+
+def test_what_says_nothing_is_refused(project):
+    """A memo without words, a field that a coding keeps, an origin that there is not: refused, and nothing changed."""
+    before = _table(project), len(project.history())
+    for refused in (
+        lambda: project.memo(_first(project), "  "),
+        lambda: project.recode(_first(project), coder="Morag"),
+        lambda: project.recode(_first(project), segment=_spot(project)),
+        lambda: project.code(_spot(project), "ignored", origin="heaven"),
+        lambda: project.recode(_first(project), code="ignord"),
+    ):
+        with pytest.raises(QualkitError):
+            refused()
+
+    assert (_table(project), len(project.history())) == before
+
+
+def test_many_codings_are_one_change(project):
+    """All of them or none, and one undo takes them back together."""
+    before = _table(project)
+    text = project.transcripts["P2"]
+    good = {"segment": text.find("in and out"), "code": "ignored"}
+    with pytest.raises(NotFound):
+        project.code_all([good, {"segment": text.find("hospital"), "code": "nonsense"}])
+    assert _table(project) == before
+
+    assert len(project.code_all([good, {**good, "code": "listened-to"}])) == 2
+    assert len(_table(project)) == len(before) + 2
+    project.undo()
+    assert _table(project) == before
+    assert project.code_all([]) == []
+
+
+def test_undo_goes_back_to_an_empty_study(project):
+    """Every change of a coder can be undone, one after the other, and then the sentence names the coder."""
+    for _ in ("three codings", "two", "one", "the codebook", "the transcripts"):
+        project.undo()
+    with pytest.raises(UndoError, match="^Ana has made no change that could be taken back"):
+        project.undo()
+
+    counts = {noun: count for noun, count in project.info().items() if noun != "coders"}
+    assert set(counts.values()) == {0}
+    assert (len(project.codebook), project.check()) == (0, [])
+
+
+def test_undo_is_for_ones_own_changes(project):
+    """Another coder's later coding stays; a codebook that they have coded with is not taken from under them."""
+    morag = project.as_coder("Morag")
+    hers = morag.code(_spot(project), "ignored")
+    for _ in range(3):
+        project.undo()
+    assert list(project.codings()["coding_id"]) == [hers.id]
+    with pytest.raises(QualkitError, match="Nothing was changed|Nothing was taken back"):
+        project.undo()
+
+    assert (len(project.codebook), list(project.codings()["coding_id"])) == (3, [hers.id])

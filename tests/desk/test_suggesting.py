@@ -1,0 +1,121 @@
+"""Asking the machine, and what is kept of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualkit.errors import NotFound, SuggestError
+from qualkit.model import Reason
+from qualkit.testing import ScriptedSuggester, suggestion_at, tiny_project
+
+
+@pytest.fixture
+def project(study):
+    """A tiny study in each database."""
+    with tiny_project(study) as project:
+        yield project
+
+
+def _places(found):
+    return {(item.segment.document, item.segment.start, item.code) for item in found}
+
+
+def test_the_machines_own_suggestions_stand_on_the_words(project):
+    """Each quotes its place, has a reason and a confidence, can be limited, and stores no coding."""
+    found = project.suggest()
+    assert found
+    for item in found:
+        text = project.transcripts[item.segment.document].text
+        assert text[item.segment.start : item.segment.end] == item.segment.quote
+        assert item.code in project.codebook
+        assert 0 <= item.confidence <= 1
+        assert item.why
+
+    assert len(project.codings()) == 3
+    assert len(project.suggest(limit=1)) == 1
+    assert {item.segment.document for item in project.suggest(document="P2")} <= {"P2"}
+    assert {item.code for item in project.suggest(code="ignored")} <= {"ignored"}
+
+
+def test_the_words_of_who_refused_are_not_shown(project):
+    """After a no nothing of theirs is proposed, nor given as a reason; after a yes it is again."""
+    assert "P2" in {item.segment.document for item in project.suggest()}
+    project.consent("P2", suggest=False)
+    found = project.suggest()
+    shown = [item.segment.quote for item in found] + [reason.text for item in found for reason in item.why]
+    assert "P2" not in {item.segment.document for item in found}
+    assert not [text for text in shown if "my head" in text]
+
+    project.consent("P2", suggest=True)
+    assert "P2" in {item.segment.document for item in project.suggest()}
+
+
+def test_a_rejected_one_does_not_come_again(project):
+    """Neither to who rejected it nor to another coder; after undo it does."""
+    first = project.suggest()[0]
+    project.reject(first)
+    for who in (project, project.as_coder("Morag")):
+        assert _places([first]).isdisjoint(_places(who.suggest()))
+
+    project.undo()
+    assert _places([first]) <= _places(project.suggest())
+
+
+def test_an_accepted_one_is_not_offered_to_its_coder_again(project):
+    """What has become a coding is no news."""
+    first = project.suggest()[0]
+    project.accept(first)
+
+    assert _places([first]).isdisjoint(_places(project.suggest()))
+
+
+def test_nobody_decides_what_somebody_decided(project):
+    """Accepting after rejecting, and the other way round, by anybody, is refused with the name and the way out."""
+    text = project.transcripts["P2"]
+    one, two = (suggestion_at(text.find(words), "ignored") for words in ("I felt", "rings every"))
+    project.suggest(suggester=ScriptedSuggester((one, two)))
+    project.accept(one)
+    project.reject(two)
+    for decided, verdict in ((one, "accepted"), (two, "rejected")):
+        for again in (project.accept, project.as_coder("Morag").reject):
+            with pytest.raises(SuggestError, match=f"{verdict} by Ana already; undo that first"):
+                again(decided)
+    assert len(project.codings()) == 4
+
+
+def test_a_suggestion_is_known_by_the_beginning_of_its_id(project):
+    """As long as only one begins so; else more is asked for, and nothing is stored."""
+    text = project.transcripts["P2"]
+    where = text.find("I felt")
+    offered = [suggestion_at(where, code) for code in ("ignored", "listened-to")]
+    project.suggest(suggester=ScriptedSuggester(tuple(offered)))
+    with pytest.raises(NotFound, match="More than one suggestion"):
+        project.accept("scripted-p2")
+    with pytest.raises(NotFound, match="no suggestion"):
+        project.reject("")
+
+    assert project.accept(f"scripted-p2-{where.start}-ig").code == "ignored"
+
+
+def test_reasons_are_kept_with_what_was_offered(project):
+    """What an accepted suggestion was based on is in the study, though not in the history."""
+    from dataclasses import replace
+
+    from qualkit.store.suggestions import suggestion_with
+
+    offered = replace(
+        suggestion_at(project.transcripts["P2"].find("I felt"), "ignored"),
+        why=(Reason("words", "invisible", 1.5), Reason("definition", "Nobody listened", 0.25)),
+    )
+    project.suggest(suggester=ScriptedSuggester((offered,)))
+    project.accept(offered)
+    with project._store.reading() as connection:
+        assert suggestion_with(connection, offered.id) == offered
+    assert "invisible" not in project.history().to_csv()
+
+
+@pytest.mark.parametrize("wanted", [{"document": "P9"}, {"code": "ignord"}])
+def test_asking_for_what_is_not_there_is_refused(project, wanted):
+    """Before the machine is asked at all."""
+    with pytest.raises(NotFound, match="Did you mean"):
+        project.suggest(**wanted, suggester=lambda *_, **__: pytest.fail("was asked"))
