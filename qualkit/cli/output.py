@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from contextlib import contextmanager
@@ -44,12 +45,12 @@ def rows(items: Iterable[Mapping[str, Any]], columns: Sequence[str], *, as_json:
 
 
 def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that JSON knows; a missing one is null."""
+    """Values that JSON knows; a missing one is null, also where pandas calls it no number."""
     return {key: _value(value) for key, value in item.items()}
 
 
 def _value(value: Any) -> Any:
-    if value is None or type(value).__name__ == "NAType":
+    if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.item() if hasattr(value, "item") else value
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
 from qualkit.cli.output import progress, rows, say, warn
 from qualkit.errors import QualkitError
+from qualkit.model import scope_named
 
 if TYPE_CHECKING:
     import argparse
@@ -148,7 +149,7 @@ def _answer(typed: str) -> tuple[str, bool]:
     scope, equals, answer = typed.partition("=")
     if not equals or answer.strip().casefold() not in _YES:
         raise QualkitError(f"A consent is written SCOPE=yes or SCOPE=no, such as paper=yes; not '{typed}'.")
-    return scope, _YES[answer.strip().casefold()]
+    return scope_named(scope), _YES[answer.strip().casefold()]
 
 
 def _info(options: argparse.Namespace) -> None:

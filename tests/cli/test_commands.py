@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import subprocess
 import sys
 import zipfile
@@ -11,42 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from qualkit.cli import main
-from qualkit.testing import TINY_TALK, tiny_project
-
-
-@pytest.fixture
-def study(tmp_path):
-    """A tiny study, as a path."""
-    path = tmp_path / "tiny.qualkit"
-    tiny_project(path).close()
-    return str(path)
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command in this process: exit code, standard output, standard error."""
-
-    def run(*words):
-        code = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
-
-
-def _ok(answer):
-    code, out, err = answer
-    assert (code, err) == (0, "")
-    return out
-
-
-def _json(answer):
-    return [json.loads(line) for line in _ok(answer).splitlines()]
-
-
-def _print(path):
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+import qualkit as qk
+from qualkit.testing import TINY_TALK
+from tests.cli.answers import kept, objects, ok
 
 
 def test_a_study_from_nothing(run, tmp_path):
@@ -55,32 +20,32 @@ def test_a_study_from_nothing(run, tmp_path):
     folder.mkdir()
     for name, words in TINY_TALK.items():
         (folder / name).write_text(words, encoding="utf-8")
-    assert "54 codes" in _ok(
+    assert "54 codes" in ok(
         run("init", study, "--codebook", "validation-invalidation", "--coder", "Ana", "--standpoint", "peer")
     )
-    out = _ok(run("add", study, folder))
+    out = ok(run("add", study, folder))
     assert "stored   P1: 4 turns" in out
     assert "taken as the words of participant 'P1'" in out
-    place = _json(run("find", study, "NOBODY asked", "--json"))[0]
-    assert "Coded P1" in _ok(
+    place = objects(run("find", study, "NOBODY asked", "--json"))[0]
+    assert "Coded P1" in ok(
         run("code", study, "P1", f"{place['start']}:{place['end']}", "judged-or-ignored", "--memo", "hm")
     )
-    coding = _json(run("codings", study, "--json"))[0]
+    coding = objects(run("codings", study, "--json"))[0]
     assert (coding["text"].casefold(), coding["memo"], coding["coder_role"]) == ("nobody asked", "hm", "peer")
     assert coding["cycle"] is None
-    _ok(run("recode", study, coding["coding_id"][:6], "--polarity", "both"))
-    _ok(run("memo", study, coding["coding_id"], "a second thought"))
-    assert _json(run("codings", study, "--json"))[0]["polarity"] == "both"
-    assert "Taken back: memo" in _ok(run("undo", study))
-    assert "Removed" in _ok(run("remove", study, coding["coding_id"]))
-    assert _ok(run("codings", study)) == "Nothing has been coded yet.\n"
-    assert "Taken back: remove" in _ok(run("undo", study))
-    assert len(_json(run("codings", study, "--json"))) == 1
+    ok(run("recode", study, coding["coding_id"][:6], "--polarity", "both"))
+    ok(run("memo", study, coding["coding_id"], "a second thought"))
+    assert objects(run("codings", study, "--json"))[0]["polarity"] == "both"
+    assert "Taken back: memo" in ok(run("undo", study))
+    assert "Removed" in ok(run("remove", study, coding["coding_id"]))
+    assert ok(run("codings", study)) == "Nothing has been coded yet.\n"
+    assert "Taken back: remove" in ok(run("undo", study))
+    assert len(objects(run("codings", study, "--json"))) == 1
 
 
 def test_looking(run, study):
     """Info counts, check is content, history lists verbs, and none needs a coder."""
-    assert _json(run("info", study, "--json"))[0] == {
+    assert objects(run("info", study, "--json"))[0] == {
         "transcripts": 2,
         "turns": 8,
         "participants": 2,
@@ -91,46 +56,46 @@ def test_looking(run, study):
         "suggestions": 0,
         "member_checks": 0,
     }
-    assert "whole" in _ok(run("check", study))
-    assert [row["verb"] for row in _json(run("history", study, "--json"))][:2] == ["introduce", "add"]
-    assert "codings" in _ok(run("info", study))
+    assert "whole" in ok(run("check", study))
+    assert [row["verb"] for row in objects(run("history", study, "--json"))][:2] == ["introduce", "add"]
+    assert "codings" in ok(run("info", study))
 
 
 def test_codebooks(run, study, tmp_path):
     """show, check, add, new, change, diff and export do as they say, for built-in names, files and studies."""
-    assert len(_json(run("codebook", "show", "validation-invalidation", "--json"))) == 54
-    assert {row["name"] for row in _json(run("codebook", "show", "--json"))} == {
+    assert len(objects(run("codebook", "show", "validation-invalidation", "--json"))) == 54
+    assert {row["name"] for row in objects(run("codebook", "show", "--json"))} == {
         "consultation-testimony",
         "inter-agency-working",
         "recovery-evidence",
         "rights-and-inclusion",
         "validation-invalidation",
     }
-    _ok(run("codebook", "new", study, "Cup of tea", "--definition", "Small kindness."))
-    _ok(run("codebook", "change", study, "cup-of-tea", "--polarity", "validating"))
+    ok(run("codebook", "new", study, "Cup of tea", "--definition", "Small kindness."))
+    ok(run("codebook", "change", study, "cup-of-tea", "--polarity", "validating"))
     for end in ("yaml", "csv", "xlsx"):
-        _ok(run("codebook", "export", study, tmp_path / f"out.{end}"))
-        assert _ok(run("codebook", "check", tmp_path / f"out.{end}")).endswith("holds together.\n")
-        assert _json(run("codebook", "diff", study, tmp_path / f"out.{end}", "--json")) == []
-    _ok(run("codebook", "change", study, "cup-of-tea", "--name", "A cup of tea"))
-    changes = _json(run("codebook", "diff", tmp_path / "out.yaml", study, "--json"))
+        ok(run("codebook", "export", study, tmp_path / f"out.{end}"))
+        assert ok(run("codebook", "check", tmp_path / f"out.{end}")).endswith("holds together.\n")
+        assert objects(run("codebook", "diff", study, tmp_path / f"out.{end}", "--json")) == []
+    ok(run("codebook", "change", study, "cup-of-tea", "--name", "A cup of tea"))
+    changes = objects(run("codebook", "diff", tmp_path / "out.yaml", study, "--json"))
     assert changes == [{"code": "cup-of-tea", "what": "name", "old": "Cup of tea", "new": "A cup of tea"}]
-    _ok(run("codebook", "add", study, "inter-agency-working"))
-    assert len(_json(run("codebook", "show", study, "--json"))) == 4 + 12
+    ok(run("codebook", "add", study, "inter-agency-working"))
+    assert len(objects(run("codebook", "show", study, "--json"))) == 4 + 12
 
 
 def test_settings_and_consent(run, study):
     """Set and consent record, and alone they list."""
-    _ok(run("set", study, "contact", "Ring Sam"))
-    assert {row["key"]: row["value"] for row in _json(run("set", study, "--json"))}["contact"] == "Ring Sam"
-    _ok(run("consent", study, "P1", "paper=yes", "quote=no"))
-    answers = {row["scope"]: row["answer"] for row in _json(run("consent", study, "P1", "--json"))}
+    ok(run("set", study, "contact", "Ring Sam"))
+    assert {row["key"]: row["value"] for row in objects(run("set", study, "--json"))}["contact"] == "Ring Sam"
+    ok(run("consent", study, "P1", "paper=yes", "quote=no"))
+    answers = {row["scope"]: row["answer"] for row in objects(run("consent", study, "P1", "--json"))}
     assert answers == {"paper": "yes", "quote": "no"}
 
 
 def test_suggestions(run, study):
     """Suggest offers with reasons, accept makes a coding in a name, reject keeps it from coming again."""
-    offered = _json(run("suggest", study, "--json"))
+    offered = objects(run("suggest", study, "--json"))
     assert set(offered[0]) == {
         "suggestion_id",
         "document",
@@ -143,35 +108,35 @@ def test_suggestions(run, study):
         "model",
     }
     assert set(offered[0]["why"][0]) == {"kind", "text", "weight"}
-    assert f"Accepted by Morag: {offered[0]['document']}" in _ok(
+    assert f"Accepted by Morag: {offered[0]['document']}" in ok(
         run("accept", study, offered[0]["suggestion_id"], "--coder", "Morag")
     )
-    assert "Morag" in {row["coder"] for row in _json(run("codings", study, "--json"))}
+    assert "Morag" in {row["coder"] for row in objects(run("codings", study, "--json"))}
     for item in offered[1:2]:
-        _ok(run("reject", study, item["suggestion_id"], "--coder", "Morag"))
+        ok(run("reject", study, item["suggestion_id"], "--coder", "Morag"))
         assert item["suggestion_id"] not in {
-            row["suggestion_id"] for row in _json(run("suggest", study, "--json"))
+            row["suggestion_id"] for row in objects(run("suggest", study, "--json"))
         }
-    assert "accept" in _ok(run("suggest", study)) or len(offered) <= 2
+    assert "accept" in ok(run("suggest", study)) or len(offered) <= 2
 
 
 def test_papers_and_report(run, study, tmp_path):
     """member-check prepare, status and report leave their files; for others is refused until it is recorded."""
-    coding = _json(run("codings", study, "--json"))[0]["coding_id"]
-    _ok(run("recode", study, coding, "--interpretation", "You said nobody asked you."))
+    coding = objects(run("codings", study, "--json"))[0]["coding_id"]
+    ok(run("recode", study, coding, "--interpretation", "You said nobody asked you."))
     for key, words in (
         ("contact", "Ring Sam."),
         ("consent_text", "You agreed."),
         ("closing_date", "2027-01-29"),
     ):
-        _ok(run("set", study, key, words))
-    _ok(run("consent", study, "P1", "paper=yes"))
-    out = _ok(run("member-check", "prepare", study, "--out", tmp_path / "papers"))
+        ok(run("set", study, key, words))
+    ok(run("consent", study, "P1", "paper=yes"))
+    out = ok(run("member-check", "prepare", study, "--out", tmp_path / "papers"))
     assert "P2: no paper:" in out
     assert [path.suffix for path in (tmp_path / "papers").iterdir()] == [".pdf"]
-    row = _json(run("member-check", "status", study, "--json"))[0]
+    row = objects(run("member-check", "status", study, "--json"))[0]
     assert (row["participant"], row["state"], row["items"], row["unanswered"]) == ("P1", "prepared", 1, 1)
-    _ok(run("report", study, "--out", tmp_path / "report"))
+    ok(run("report", study, "--out", tmp_path / "report"))
     assert (tmp_path / "report" / "report.html").is_file()
     code, _, err = run("report", study, "--out", tmp_path / "others", "--for", "others")
     assert code == 1
@@ -238,29 +203,25 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused_is_one_line_and_changes_nothing(name, run, study, tmp_path):
-    """Exit 1, one line on standard error that says what and where, and the study's tables are as they were."""
+    """Exit 1, one line on standard error that says what and where; every row and every file is as it was."""
     _bad_files(tmp_path)
-    before = _json(run("codings", study, "--json")), _json(run("info", study, "--json"))[0]
-    before[1].pop("coders")
+    qk.Project.open(study, coder="Newcomer").close()
+    before = kept(study), sorted(tmp_path.rglob("*"))
     words, said = REFUSED[name]
-    code, _, err = run(*(word.format(study=study, folder=tmp_path) for word in words))
+    code, out, err = run(*(word.format(study=study, folder=tmp_path) for word in words))
 
-    assert code == 1
+    assert (code, out) == (1, "")
     assert len(err.strip().splitlines()) == 1
     assert said in err
     assert "Traceback" not in err
-    after = _json(run("codings", study, "--json")), _json(run("info", study, "--json"))[0]
-    after[1].pop("coders")
-    assert after == before
-    assert not (tmp_path / "mine.qualkit").exists()
-    assert not (tmp_path / "papers").exists()
+    assert (kept(study), sorted(tmp_path.rglob("*"))) == before
 
 
 def test_a_duplicate_transcript_is_skipped_aloud(run, study, tmp_path):
     """The same words under another name are no error: exit 0, and it says which document has them."""
     (tmp_path / "copy.txt").write_text(TINY_TALK["P1.txt"], encoding="utf-8")
 
-    assert "skipped  copy.txt: copy.txt has the same words as P1" in _ok(
+    assert "skipped  copy.txt: copy.txt has the same words as P1" in ok(
         run("add", study, tmp_path / "copy.txt")
     )
 
@@ -280,7 +241,7 @@ def test_a_folder_without_rights_is_said(as_nobody, study, tmp_path):
     """Somebody who may only read is told so in one line, can still look, and leaves the study byte for byte."""
     Path(study).chmod(0o444)
     tmp_path.chmod(0o555)
-    before = _print(study)
+    before = Path(study).read_bytes()
     call = "import sys; from qualkit.cli import main; sys.exit(main(sys.argv[1:]))"
     refused = as_nobody(call, "set", study, "contact", "Sam")
     looked = as_nobody(call, "info", study, "--json")
@@ -291,14 +252,14 @@ def test_a_folder_without_rights_is_said(as_nobody, study, tmp_path):
     assert "cannot be written to" in refused.stderr
     assert "could not be made" in made.stderr
     assert len(refused.stderr.strip().splitlines()) == len(made.stderr.strip().splitlines()) == 1
-    assert _print(study) == before
+    assert Path(study).read_bytes() == before
 
 
 def test_the_version_is_a_literal(run):
     """--version prints name and number."""
     import qualkit
 
-    assert _ok(run("--version")) == f"qualkit {qualkit.__version__}\n"
+    assert ok(run("--version")) == f"qualkit {qualkit.__version__}\n"
 
 
 def test_hostile_words_do_not_steer_the_terminal(run, tmp_path):
@@ -306,9 +267,9 @@ def test_hostile_words_do_not_steer_the_terminal(run, tmp_path):
     (tmp_path / "P1.txt").write_text(
         "INT: So?\n\nP1: red \x1b[31m alert \x07 now [bold]not bold[/bold]\n", encoding="utf-8"
     )
-    _ok(run("init", tmp_path / "s.qualkit"))
+    ok(run("init", tmp_path / "s.qualkit"))
     run("add", tmp_path / "s.qualkit", tmp_path / "P1.txt")
-    out = _ok(run("find", tmp_path / "s.qualkit", "alert"))
+    out = ok(run("find", tmp_path / "s.qualkit", "alert"))
 
     assert "\x1b" not in out
     assert "\x07" not in out
