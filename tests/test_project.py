@@ -374,6 +374,57 @@ def test_no_words_in_history_repr_or_errors(local):
         assert not [text for text in shown if words in text]
 
 
+def test_a_canary_sings_nowhere_but_where_words_are_kept(project, tmp_path):
+    """Words of a transcript, memo, sentence, setting and codebook are in no history, no repr and no refusal."""
+    (tmp_path / "P3.txt").write_text(
+        "INT: So?\n\nP3: The zebrawood table.\n\nINT: And?\n\nP3: Gone.\n", encoding="utf-8"
+    )
+    added = project.add_transcripts(tmp_path / "P3.txt")
+    text = project.transcripts["P3"]
+    segment = text.find("zebrawood")
+    coding = project.code(segment, "ignored", memo="zebrawood", interpretation="You lost the zebrawood.")
+    project.recode(coding, interpretation="You miss the zebrawood.")
+    for about, target in (
+        ("document", "P3"),
+        ("participant", "P3"),
+        ("code", "ignored"),
+        ("project", "zebrawood"),
+    ):
+        project.memo(target, "zebrawood", about=about)
+    project.set("contact", "Ask for zebrawood.")
+    offered = project.suggest(
+        suggester=ScriptedSuggester((suggestion_at(text.find("zebrawood table"), "listened-to"),))
+    )
+    accepted = project.accept(offered[0])
+    project.remove(coding)
+    project.undo()
+    shown = [
+        repr(thing) for thing in (added, text, text.turns, text.source, segment, coding, accepted, offered)
+    ]
+    shown += [
+        repr(project),
+        repr(project.transcripts),
+        repr(project.participants),
+        repr(list(project.coders)),
+    ]
+    shown += [project.history().to_csv(), str(project.info()), str(project.check())]
+    for bad in (
+        lambda: text.find("zebrawood", nth=9),
+        lambda: text.turns[1].find("zebrawood", nth=9),
+        lambda: project.code(qk.Segment("P3", 0, 9, 1, "zebrawood"), "ignored"),
+        lambda: project.recode(coding, memo="zebrawood"),
+        lambda: project.accept(offered[0]),
+        lambda: segment & text.find("So?"),
+        lambda: text.segment(0, 999),
+    ):
+        with pytest.raises(QualkitError) as refused:
+            bad()
+        shown += [str(refused.value), repr(refused.value)]
+
+    assert len(shown) > 20
+    assert not [said for said in shown if "zebrawood" in said.casefold()]
+
+
 def test_the_study_looks_itself_over(project):
     """A study in order has no fault; one whose coding no longer stands on its words says which."""
     assert project.check() == []
