@@ -46,9 +46,9 @@ def _do(project, verb, what, how):
     if verb == "code":
         document, start, length = what
         text = project.transcripts[document]
-        segment = text.segment(start, min(start + length, len(text)))
-        if segment.quote.strip():
-            project.code(segment, how)
+        end = min(start + length, len(text))
+        if text.text[start:end].strip():
+            project.code(text.segment(start, end), how)
         return
     ids = list(project.codings()["coding_id"])
     if not ids:
