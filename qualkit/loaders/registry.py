@@ -135,7 +135,7 @@ def _known_elsewhere(name: str, wanted: str | None) -> Format:
     if found is not None:
         return found
     if wanted is not None:
-        raise LoadError(f"There is no format '{wanted}'. The formats are: {', '.join(_FORMATS)}.")
+        raise LoadError(f"There is no format '{wanted}'. The formats are: {', '.join(sorted(_FORMATS))}.")
     endings = ", ".join(ending for known in _FORMATS.values() for ending in known.endings)
     raise LoadError(f"{name} has an ending that is not read. These are: {endings}. Or name its format.")
 
