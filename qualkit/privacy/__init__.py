@@ -1,6 +1,6 @@
 """Who agreed to what, and whose names must not stand where."""
 
-from qualkit.privacy.consent import may_be_paraphrased, may_be_quoted, why_no_paper, why_not_shared
+from qualkit.privacy.consent import may_be_paraphrased, may_be_quoted, why_no_paper
 from qualkit.privacy.names import mask_names, names_left
 
 __all__ = [
@@ -9,5 +9,4 @@ __all__ = [
     "may_be_quoted",
     "names_left",
     "why_no_paper",
-    "why_not_shared",
 ]

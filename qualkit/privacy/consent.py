@@ -43,21 +43,3 @@ def may_be_paraphrased(person: Participant, *, for_others: bool) -> bool:
     if answer is None:
         return may_be_quoted(person, for_others=for_others)
     return answer
-
-
-def why_not_shared(person: Participant) -> str:
-    """Why nothing that somebody said may leave the team; empty where it may.
-
-    Examples
-    --------
-    >>> from qualkit.model import Consent, Participant
-    >>> why_not_shared(Participant("P5", consents=(Consent("share", False, "2026-01-05", "Ana"),)))
-    'they said no to sharing their words beyond the team'
-    >>> why_not_shared(Participant("P5"))
-    'nobody has recorded whether they agree to sharing; ask, then type: qualkit consent STUDY P5 share=yes'
-    """
-    answer = person.may("share")
-    if answer is None:
-        ask = f"ask, then type: qualkit consent STUDY {person.id} share=yes"
-        return f"nobody has recorded whether they agree to sharing; {ask}"
-    return "" if answer else "they said no to sharing their words beyond the team"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualkit.model import Consent, Participant
-from qualkit.privacy import may_be_paraphrased, may_be_quoted, why_no_paper, why_not_shared
+from qualkit.privacy import may_be_paraphrased, may_be_quoted, why_no_paper
 
 
 def _person(**answers):
@@ -45,13 +45,6 @@ def test_telling_in_other_words(answers, team, others):
     """A yes or no to it decides; where it was not asked, it goes with the quote."""
     assert may_be_paraphrased(_person(**answers), for_others=False) is team
     assert may_be_paraphrased(_person(**answers), for_others=True) is others
-
-
-def test_sharing_needs_a_yes():
-    """A yes has no reason against; a no says so; nothing recorded says how to record it."""
-    assert why_not_shared(_person(share=True)) == ""
-    assert "beyond the team" in why_not_shared(_person(share=False))
-    assert "qualkit consent STUDY P1 share=yes" in why_not_shared(_person())
 
 
 def test_the_latest_answer_holds():
