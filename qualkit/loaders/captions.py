@@ -1,9 +1,10 @@
 """Captions become turns: who speaks, what repeats, and which cues are one stretch of talk.
 
 Without any speaker every caption stays a turn of its own. With speakers, a caption that breaks off in
-mid-sentence goes on in the next one of the same speaker. Where many do, captions are cut at the width
-of a screen and their ends mean nothing, so all that follow each other from one speaker are one turn;
-where hardly any does, each caption is an utterance, and stays one.
+mid-sentence goes on in the next one of the same speaker, unless a pause lies between them. Where many
+do, captions are cut at the width of a screen and their ends mean nothing, so all that follow each other
+from one speaker without a pause are one turn. A long stretch of one speaker is judged by itself, a short
+one by the whole file: a recorder that cuts at the width of a screen does it throughout.
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
     from qualkit.loaders.labels import Spot
 
-_ENDS = re.compile(r"[.?!…。؟。！？][\"'”’)\]»]*$")
+_ENDS = re.compile(r"[.?!…。؟！？][\"'”’)\]»*/ ]*$|[)\]]$|/{2}$")
 #: Captions roll when so many begin with the words of the one before.
 _ROLLS = 3
 _TALLEST = 4
 #: With this share of captions cut in mid-sentence, where a caption ends means nothing.
 _CUT = 0.25
+#: A stretch of one speaker with so many places between captions says by itself whether they are cut.
+_ENOUGH = 8
+#: Seconds of silence after which nothing goes on.
+_PAUSE = 4.0
 #: A turn of one speaker goes no further than this, or an hour's monologue would keep one time only.
 _LONGEST = 20_000
 
@@ -134,21 +139,54 @@ def _carried_on(captions: Iterable[tuple[Cue, Voices]]) -> tuple[list[Utterance]
 
 
 def _joined(said: list[Utterance]) -> list[Utterance]:
-    follows = [above.speaker == below.speaker is not None for above, below in pairwise(said)]
-    cut = [_ENDS.search(one.text, max(0, len(one.text) - 8)) is None for one in said[:-1]]
-    both = sum(1 for same, open_end in zip(follows, cut, strict=True) if same and open_end)
-    wrapped = both > _CUT * sum(follows)
-    goes_on = [same and (wrapped or open_end) for same, open_end in zip(follows, cut, strict=True)]
-    groups: list[list[Utterance]] = []
-    length = 0
-    for one, joins in zip(said, [False, *goes_on], strict=False):
+    """Join what is one stretch of talk, stretch by stretch."""
+    stretches = _stretches(said)
+    open_ends = [[_is_cut(one.text) for one in stretch[:-1]] for stretch in stretches]
+    wrapped = _are_wrapped([end for ends in open_ends for end in ends])
+    turns: list[Utterance] = []
+    for stretch, ends in zip(stretches, open_ends, strict=True):
+        all_go_on = _are_wrapped(ends) if len(ends) >= _ENOUGH else wrapped
+        groups = _groups(stretch, [all_go_on or end for end in ends])
+        turns += [_one_turn(group) for group in groups]
+    return turns
+
+
+def _stretches(said: list[Utterance]) -> list[list[Utterance]]:
+    """Cut where the speaker changes, nobody is named, or a pause lies between."""
+    stretches: list[list[Utterance]] = []
+    for one in said:
+        above = stretches[-1][-1] if stretches else None
+        if above and above.speaker == one.speaker is not None and not _pause(above, one):
+            stretches[-1].append(one)
+        else:
+            stretches.append([one])
+    return stretches
+
+
+def _pause(above: Utterance, below: Utterance) -> bool:
+    if above.end_time is None or below.start_time is None:
+        return False
+    return below.start_time - above.end_time > _PAUSE
+
+
+def _is_cut(text: str) -> bool:
+    return _ENDS.search(text, max(0, len(text) - 8)) is None
+
+
+def _are_wrapped(ends: list[bool]) -> bool:
+    return sum(ends) > _CUT * len(ends)
+
+
+def _groups(stretch: list[Utterance], goes_on: list[bool]) -> list[list[Utterance]]:
+    groups, length = [[stretch[0]]], len(stretch[0].text)
+    for one, joins in zip(stretch[1:], goes_on, strict=True):
         if joins and length < _LONGEST:
             groups[-1].append(one)
             length += len(one.text)
         else:
             groups.append([one])
             length = len(one.text)
-    return [_one_turn(group) for group in groups]
+    return groups
 
 
 def _one_turn(group: list[Utterance]) -> Utterance:

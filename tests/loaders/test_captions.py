@@ -69,3 +69,35 @@ def test_an_hour_without_a_full_stop_is_cut_where_a_caption_ends():
     """Or it would have one time only."""
     talk = spoken(*[("P1", "word " * 40)] * 400)
     assert 2 <= len(talk.utterances) <= 10
+
+
+def timed(*captions):
+    cues = [Cue(start, end) for start, end, _, _ in captions]
+    talk = read_captions(cues, [[(name, text)] for _, _, name, text in captions])
+    return [one.text for one in talk.utterances]
+
+
+def test_nothing_goes_on_after_a_silence():
+    """Half a sentence and, a minute later, another are two turns."""
+    assert timed((0.0, 1.0, "P1", "So I went"), (1.0, 2.0, "P1", "home and"), (60.0, 61.0, "P1", "then")) == [
+        "So I went home and",
+        "then",
+    ]
+
+
+def test_a_stretch_of_whole_sentences_stays_apart_in_a_file_where_others_are_cut():
+    """What one speaker's captions do does not join another's."""
+    cut = [(float(at), at + 1.0, "P1", "and so on") for at in range(20)]
+    whole = [(20.0 + at, at + 21.0, "INT", "So it was.") for at in range(10)]
+    assert len(timed(*cut, *whole)) == 1 + 10
+
+
+def test_an_aside_at_the_end_ends_a_sentence():
+    """What others say in between, and laughter, come after the full stop."""
+    assert timed(
+        (0.0, 1.0, "P1", "Yes. //P2: No. //"), (1.0, 2.0, "P1", "I did. (laughs)"), (2.0, 3.0, "P1", "So")
+    ) == [
+        "Yes. //P2: No. //",
+        "I did. (laughs)",
+        "So",
+    ]

@@ -16,7 +16,9 @@ from qualkit.loaders.sheets import read_xlsx
 from qualkit.model import Transcript
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
-FILES = sorted(path for folder in ("txt", "vtt", "csv", "docx") for path in (SAMPLES / folder).iterdir())
+FILES = sorted(
+    path for folder in ("txt", "vtt", "srt", "csv", "docx") for path in (SAMPLES / folder).iterdir()
+)
 PIECES = [
     b"\x00",
     b"\xff\xfe",
@@ -86,7 +88,7 @@ def test_a_mutated_workbook_is_rows_or_a_load_error(changes):
         read_xlsx(mutated(xlsx_bytes(Codebook((Code("a", "A", "x"),))), changes), "a.xlsx")
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt", "a.csv"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt", "a.srt", "a.csv"])
 @pytest.mark.parametrize(
     "piece",
     [
@@ -109,7 +111,9 @@ def test_a_mutated_workbook_is_rows_or_a_load_error(changes):
 )
 def test_half_a_megabyte_of_one_thing_takes_seconds_not_minutes(name, piece):
     """No reader has a place where time grows with the square of the length."""
-    data = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n" * (name == "a.vtt") + piece * (500_000 // len(piece))
+    data = b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n" * (name[-4:] in {".vtt", ".srt"}) + piece * (
+        500_000 // len(piece)
+    )
     began = time.process_time()
     with contextlib.suppress(LoadError):
         format_for(name).read(Given(data, name))

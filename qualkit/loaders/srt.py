@@ -1,0 +1,105 @@
+"""SubRip captions: Whisper, WhisperX, video players. What they become, `captions` says."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qualkit.errors import LoadError
+from qualkit.loaders.captions import Cue, read_captions
+from qualkit.loaders.decode import decode, normalise
+from qualkit.loaders.registry import Format, Given, Loaded, register
+from qualkit.loaders.times import seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CLOCK = r"\d{1,4}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?|\d{1,3}:\d{1,2}[.,]\d{1,3}"
+_TIMING = re.compile(rf"\s*({_CLOCK})\s*-{{1,2}}>\s*({_CLOCK})(.*)$")
+_INDEX = re.compile(r"\s*\d{1,7}\s*$")
+# What players draw: tags such as <i> and <font color=...>, and positions such as {\an8}.
+_STYLE = re.compile(r"</?(?:i|b|u|s|font|c|span)(?:[.\s][^<>\n]{0,200})?>|\{\\[^{}\n]{0,80}\}", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|\\N|\\h", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+
+@dataclass
+class _File:
+    """A file cut into cues and the rest."""
+
+    cues: list[Cue] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+
+
+def read(given: Given) -> Loaded:
+    """Read SubRip.
+
+    Raises
+    ------
+    LoadError
+        It holds no caption.
+    """
+    decoded = decode(given.data, given.name)
+    file = _cut(decoded.text)
+    if not file.cues:
+        raise LoadError(
+            f"{given.name} holds no captions: SubRip has lines such as 00:00:01,000 --> 00:00:04,000."
+        )
+    words = [_words("\n".join(cue.lines), file.styles) for cue in file.cues]
+    spoken = read_captions(file.cues, [[(None, text)] for text in words])
+    styles = [("how captions look", " ".join(file.styles))] if file.styles else []
+    return Loaded(
+        spoken.utterances,
+        decoded.normalised,
+        tuple(file.header),
+        (*styles, *spoken.left_out),
+        (*decoded.doubts, *spoken.doubts),
+    )
+
+
+def _cut(text: str) -> _File:
+    """Cut the file at its timing lines; the number above each is no word, a blank line no end."""
+    file = _File()
+    lines = text.split("\n")
+    timings = [_TIMING.match(line) if "->" in line else None for line in lines]
+    for at, (line, timing) in enumerate(zip(lines, timings, strict=True)):
+        if timing:
+            _begin(file, timing)
+        elif line.strip() and not _is_index(lines, timings, at):
+            (file.cues[-1].lines if file.cues else file.header).append(line)
+    return file
+
+
+def _begin(file: _File, timing: re.Match[str]) -> None:
+    start, end = _time(timing[1]), _time(timing[2])
+    file.cues.append(Cue(start, end if start is not None and end is not None and end >= start else None))
+    if timing[3].strip():
+        file.styles.append(timing[3].strip())
+
+
+def _time(written: str) -> float | None:
+    head, _, tail = written.rpartition(":")
+    if head.count(":") > 1:  # 00:00:01:500, with a colon for the comma
+        return seconds(f"{head}.{tail}")
+    return seconds(written)
+
+
+def _is_index(lines: Sequence[str], timings: Sequence[re.Match[str] | None], at: int) -> bool:
+    return at + 1 < len(lines) and timings[at + 1] is not None and _INDEX.match(lines[at]) is not None
+
+
+def _words(text: str, styles: list[str]) -> str:
+    """Take from a caption what says how it looks."""
+    if "<" in text or "{" in text or "\\" in text:
+        text = _BREAK.sub(" ", text)
+        styles += _STYLE.findall(text)
+        text = _STYLE.sub("", text)
+    if "&" not in text:
+        return text
+    return normalise(_ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\x00", ""))[0]
+
+
+FORMAT = register(Format("srt", (".srt",), read))
