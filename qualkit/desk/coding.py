@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from qualkit.coding import plan_apply
 from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError
 from qualkit.model import ORIGINS, Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
-from qualkit.store import codebook, codings, people, suggestions, talk
+from qualkit.store import codebook, codings, holds, people, suggestions, talk
 from qualkit.store.journal import Act, last_entry, revert
 from qualkit.store.stamps import new_id, now
 
@@ -74,6 +74,11 @@ def _standing(connection: Connection, document: str, revision: int, segment: Seg
     """The segment as the stored text has it now, or a refusal."""
     text = talk.document_text(connection, document, revision)
     stored = Segment.of(segment.document, text, segment.start, segment.end, revision)
+    if holds.touches(connection, document, stored.start, stored.end, "use"):
+        raise SegmentError(
+            f"A passage at {segment.document} {segment.start}:{segment.end} is held back, as the person wishes: "
+            "it is not coded."
+        )
     if segment.revision != revision or (segment.quote and segment.quote != stored.quote):
         raise SegmentError(
             f"The words at {segment.document} {segment.start}:{segment.end} are not the ones you marked: "
@@ -83,7 +88,9 @@ def _standing(connection: Connection, document: str, revision: int, segment: Seg
 
 
 def _write_planned(journal: Journal, coding: Coding, document: str, memo: str) -> Coding:
-    near = codings.read_codings(journal.connection, document=document, code=coding.code, coder=coding.coder)
+    near = codings.read_codings(
+        journal.connection, document=document, code=coding.code, coder=coding.coder, held=True
+    )
     plan = plan_apply(coding, near)
     if plan.is_new:
         codings.write_codings(journal, [(plan.keep, document)])
@@ -115,7 +122,9 @@ def recode(store: Store, coder: Coder, coding: str, change: Mapping[str, Any]) -
 
 def _rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
     document = talk.document_row(journal.connection, old.segment.document).id
-    near = codings.read_codings(journal.connection, document=document, code=new.code, coder=new.coder)
+    near = codings.read_codings(
+        journal.connection, document=document, code=new.code, coder=new.coder, held=True
+    )
     plan = plan_apply(new, near)
     if plan.is_new:
         codings.change_coding(journal, new, document)

@@ -8,6 +8,7 @@ they are shown.
 
 from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Codebook, Polarity, slug
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
+from qualkit.model.hold import HELD_BACK, Because, Hold, Strength
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
 from qualkit.model.participant import SCOPES, Consent, Participant, scope_named
 from qualkit.model.segment import Segment
@@ -17,12 +18,14 @@ from qualkit.model.transcript import ROLES, Role, Source, Transcript, Turn, Utte
 
 __all__ = [
     "CODE_POLARITIES",
+    "HELD_BACK",
     "ITEMS_A_PAPER",
     "ORIGINS",
     "PARTS",
     "POLARITIES",
     "ROLES",
     "SCOPES",
+    "Because",
     "CheckItem",
     "Code",
     "Codebook",
@@ -30,6 +33,7 @@ __all__ = [
     "Coding",
     "Consent",
     "Decision",
+    "Hold",
     "MemberCheck",
     "Memo",
     "MemoKind",
@@ -40,6 +44,7 @@ __all__ = [
     "Role",
     "Segment",
     "Source",
+    "Strength",
     "Suggestion",
     "Transcript",
     "Turn",

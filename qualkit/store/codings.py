@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from qualkit.errors import NotFound
 from qualkit.model import Coding, Memo, Segment
-from qualkit.store import tables
+from qualkit.store import holds, tables
 from qualkit.store.stamps import new_id, now
 
 if TYPE_CHECKING:
@@ -79,15 +79,22 @@ def _named() -> Select[Any]:
 
 
 def read_codings(
-    connection: Connection, *, document: str | None = None, code: str | None = None, coder: str | None = None
+    connection: Connection,
+    *,
+    document: str | None = None,
+    code: str | None = None,
+    coder: str | None = None,
+    held: bool = False,
 ) -> tuple[Coding, ...]:
-    """Codings in the order of the text; each filter is an id."""
+    """Codings in the order of the text; each filter is an id. What is held back is left out, unless `held`."""
     wanted = _named().order_by(
         tables.documents.c.position, tables.codings.c.start_at, tables.codings.c.created_at
     )
     for column, value in (("document", document), ("code", code), ("coder", coder)):
         if value is not None:
             wanted = wanted.where(tables.codings.c[column] == value)
+    if not held and holds.are_any(connection):
+        wanted = wanted.where(~holds.is_held(tables.codings))
     return tuple(_coding(row) for row in connection.execute(wanted))
 
 
@@ -162,9 +169,14 @@ def move_memos(journal: Journal, old: str, new: str) -> None:
 
 
 def coding_rows(connection: Connection) -> Sequence[Any]:
-    """Every coding with the names the tidy table needs, in the order of the text."""
+    """Every coding with the names the tidy table needs, in the order of the text.
+
+    What may not be used is left out; what may not be quoted is covered.
+    """
     codings, documents, coders = tables.codings, tables.documents, tables.coders
-    return connection.execute(
+    some = holds.are_any(connection)
+    quote = holds.shown_quote(codings).label("quote") if some else codings.c.quote
+    wanted = (
         select(
             codings.c.id,
             documents.c.position.label("place"),
@@ -175,7 +187,7 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
             codings.c.polarity,
             codings.c.start_at,
             codings.c.end_at,
-            codings.c.quote,
+            quote,
             codings.c.origin,
             codings.c.cycle,
             codings.c.created_at,
@@ -184,7 +196,10 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
         .join(documents, documents.c.id == codings.c.document)
         .join(coders, coders.c.id == codings.c.coder)
         .order_by(documents.c.position, codings.c.start_at, codings.c.end_at, codings.c.id)
-    ).all()
+    )
+    if some:
+        wanted = wanted.where(~holds.is_held(codings, "use"))
+    return connection.execute(wanted).all()
 
 
 def turn_rows(connection: Connection) -> Sequence[Any]:

@@ -25,6 +25,7 @@ def faults(connection: Connection) -> Iterator[str]:
         names[row.id] = row.name
         yield from _document_faults(connection, row.id, row.name, row.revision, texts)
     yield from _coding_faults(connection, names, texts)
+    yield from _hold_faults(connection)
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:
@@ -67,3 +68,15 @@ def _coding_faults(
         if text[row.start_at : row.end_at] != row.quote:
             where = f"{names.get(row.document, row.document)} {row.start_at}:{row.end_at}"
             yield f"The coding {row.id} ({where}) no longer stands on its words."
+
+
+def _hold_faults(connection: Connection) -> Iterator[str]:
+    """A hold on an older text would hold nothing back."""
+    holds, documents = tables.holds, tables.documents
+    left = (
+        select(holds.c.id, documents.c.name)
+        .join(documents, documents.c.id == holds.c.document)
+        .where(holds.c.lifted_at.is_(None), holds.c.revision != documents.c.revision)
+    )
+    for row in connection.execute(left):
+        yield f"What is held back in {row.name} ({row.id}) stands on an older text: hold it back anew."

@@ -117,6 +117,13 @@ class Journal:
         }
 
 
+def _as_then(row: Row | None, image: str | None) -> str | None:
+    """A row in the columns that its table had when the image was made."""
+    if row is None or image is None:
+        return None if row is None else as_json(row)
+    return as_json({name: row[name] for name in json.loads(image) if name in row})
+
+
 def _hash_all(images: Sequence[str | None]) -> str | None:
     known = [image for image in images if image is not None]
     return digest("\n".join(known)) if known else None
@@ -184,7 +191,7 @@ def revert(journal: Journal, entry: str) -> None:
 def _put_back(journal: Journal, table: Table, key: str, before: str | None, after: str | None) -> None:
     where = json.loads(key)
     current = row_of(journal.connection, table, where)
-    if (None if current is None else as_json(current)) != after:
+    if _as_then(current, after) != after:
         raise UndoError(
             f"Somebody has changed one of the {table.name} since; undo that first. Nothing was taken back."
         )

@@ -49,6 +49,8 @@ consents = Table(
     _text("recorded_at"),
     _text("recorded_by"),
     _number("position"),
+    _text("text_version"),
+    _text("route"),
 )
 
 documents = Table(
@@ -120,13 +122,15 @@ codes = Table(
 )
 
 
+def _stretch() -> list[Column[str] | Column[int]]:
+    """The columns that say where: a stretch of one revision of a document."""
+    return [_of("document", "documents.id"), _number("revision"), _number("start_at"), _number("end_at")]
+
+
 def _place() -> list[Column[str] | Column[int]]:
-    """The columns that say where: the same for codings and suggestions."""
+    """Where, with the words there and the code: the same for codings and suggestions."""
     return [
-        _of("document", "documents.id"),
-        _number("revision"),
-        _number("start_at"),
-        _number("end_at"),
+        *_stretch(),
         _text("quote"),
         _text("before"),
         _text("after"),
@@ -203,6 +207,48 @@ paper_items = Table(
     _text("polarity", null=True),
     _text("question"),
     _text("written_by"),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    _text("id", key=True),
+    *_stretch(),
+    _of("participant", "participants.id", null=True),
+    *(_text(name) for name in ("strength", "because", "why_id")),
+    _of("coder", "coders.id"),
+    _text("since"),
+    _of("lifted_by", "coders.id", null=True),
+    _text("lifted_at", null=True),
+)
+quote_decisions = Table(
+    "quote_decisions",
+    metadata,
+    _text("id", key=True),
+    *_stretch(),
+    _text("verdict"),
+    _text("reason"),
+    _of("coder", "coders.id"),
+    _text("decided_at"),
+    _number("position"),
+)
+exports = Table(
+    "exports",
+    metadata,
+    _text("id", key=True),
+    *(_text(name) for name in ("kind", "audience", "recipient", "path", "sha256", "participants")),
+    _of("coder", "coders.id"),
+    _text("made_at"),
+    _number("position"),
+)
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    _text("id", key=True),
+    *(_text(name) for name in ("participant", "kind", "counts", "answers", "exports")),
+    _of("coder", "coders.id"),
+    _text("at"),
+    _number("position"),
 )
 
 history = Table(

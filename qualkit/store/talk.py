@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from qualkit.errors import NotFound
 from qualkit.model import Source, Transcript, Turn
-from qualkit.store import tables
+from qualkit.store import holds, tables
 from qualkit.store.stamps import as_json, digest, new_id, now
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from qualkit.model import Role
+    from qualkit.model import Role, Strength
     from qualkit.store.journal import Journal
 
 
@@ -147,8 +147,11 @@ def document_text(connection: Connection, document: str, revision: int) -> str:
     return str(connection.execute(select(tables.revisions.c.text).where(*where)).scalar_one())
 
 
-def read_transcript(connection: Connection, name: str) -> Transcript:
+def read_transcript(connection: Connection, name: str, *, cover: Sequence[Strength] = ("use",)) -> Transcript:
     """The transcript of that name as it stands now, its turns with roles and participants.
+
+    Each character of a passage held back as strongly as `cover` says is covered; its offsets stay. Who stores
+    a text again asks for it whole, with ``cover=()``.
 
     Raises
     ------
@@ -157,6 +160,8 @@ def read_transcript(connection: Connection, name: str) -> Transcript:
     """
     row = document_row(connection, name)
     text = document_text(connection, row.id, row.revision)
+    if cover:
+        text = holds.covered(connection, row.id, row.revision, text, *cover)
     notes = json.loads(row.notes)
     source = Source(
         row.source_name,

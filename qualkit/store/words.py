@@ -81,6 +81,9 @@ WORDS: Mapping[str, Held] = MappingProxyType(
             "row",
             ("paper -> papers",),
         ),
+        "holds": Held((), "participant", "place"),
+        "quote_decisions": Held(("reason",), "coder", "place"),
+        "exports": Held(("recipient", "path"), "group", "quoting"),
         # An in-vivo code's id is made of words, and stands in the history.
         "history": Held(("noun_id",), "group", "quoting"),
         "changes": Held(
@@ -99,7 +102,7 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "settings": "key",
             "holders": "id host since",
             "coders": "id",
-            "consents": "id participant scope recorded_at",
+            "consents": "id participant scope recorded_at text_version route",
             "documents": "id format source_sha256 text_sha256 added_at",
             "revisions": "document created_at",
             "speakers": "document role participant",
@@ -112,6 +115,10 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "decisions": "id suggestion coder verdict coding decided_at",
             "papers": "token participant state code prepared_at sent_on returned_on",
             "paper_items": "paper coding polarity",
+            "holds": "id document participant strength because why_id coder since lifted_by lifted_at",
+            "quote_decisions": "id document verdict coder decided_at",
+            "exports": "id kind audience sha256 participants coder made_at",
+            "withdrawals": "id participant kind counts answers exports coder at",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",
         }.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualkit.store.migrations import m0001_first
+from qualkit.store.migrations import m0001_first, m0002_consent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,4 +25,7 @@ class Migration:
         return self.statements + self.dialect_statements.get(dialect, ())
 
 
-MIGRATIONS = (Migration(1, m0001_first.NAME, m0001_first.STATEMENTS, m0001_first.DIALECT_STATEMENTS),)
+MIGRATIONS = (
+    Migration(1, m0001_first.NAME, m0001_first.STATEMENTS, m0001_first.DIALECT_STATEMENTS),
+    Migration(2, m0002_consent.NAME, m0002_consent.STATEMENTS, m0002_consent.DIALECT_STATEMENTS),
+)
