@@ -51,11 +51,12 @@ Voices: TypeAlias = "list[tuple[str | None, str]]"
 
 
 class Spoken(NamedTuple):
-    """What captions become."""
+    """What captions become; `marks` are the labels that stood in their words."""
 
     utterances: list[Utterance]
     left_out: list[tuple[str, str]]
     doubts: list[str]
+    marks: list[str]
 
 
 def read_captions(cues: Sequence[Cue], voices: Sequence[Voices]) -> Spoken:
@@ -70,26 +71,31 @@ def read_captions(cues: Sequence[Cue], voices: Sequence[Voices]) -> Spoken:
     """
     left_out: list[tuple[str, str]] = []
     doubts: list[str] = []
+    marks: list[str] = []
     if not any(name for each in voices for name, _ in each):
-        voices = _labelled(voices, left_out, doubts)
+        voices = _labelled(voices, left_out, doubts, marks)
     said, carried = _carried_on(zip(cues, voices, strict=True))
     if not any(one.speaker for one in said):
         doubts.append(f"no speakers were found: read as {len(said)} unlabelled captions")
     elif carried:
         doubts.append(f"{carried} captions name no speaker: given to the one before")
-    return Spoken(_joined(said), left_out, doubts)
+    return Spoken(_joined(said), left_out, doubts, marks)
 
 
-def _labelled(voices: Sequence[Voices], left_out: list[tuple[str, str]], doubts: list[str]) -> list[Voices]:
+def _labelled(
+    voices: Sequence[Voices], left_out: list[tuple[str, str]], doubts: list[str], marks: list[str]
+) -> list[Voices]:
     written = [[line for _, words in each for line in words.split("\n")] for each in voices]
-    kept, repeated = _unrolled(written)
-    if kept is not written:
-        left_out.append(("words that rolling captions repeat", f"{repeated} captions"))
+    kept, twice, repeated = _unrolled(written)
+    if twice:
+        left_out.append(("words that rolling captions repeat", "\n".join(twice)))
     elif repeated:
         doubts.append(f"{repeated} captions begin with words of the one before: kept; look whether they roll")
-    labels, doubted = decide([Line(line) for lines in kept for line in lines], captions=True)
+    flat = [line for lines in kept for line in lines]
+    labels, doubted = decide([Line(line) for line in flat], captions=True)
     # Lines are counted here by captions, not as in the file: say that there are some, not which.
     doubts += [re.sub(r"^line [^:]*: ", "captions: ", doubt) for doubt in doubted]
+    marks += [line[: spot.at] for line, spot in zip(flat, labels, strict=True) if spot]
     spots = iter(labels)
     return [_under_labels([(line, next(spots)) for line in lines]) for lines in kept]
 
@@ -105,14 +111,16 @@ def _under_labels(lines: Sequence[tuple[str, Spot | None]]) -> Voices:
     return voices
 
 
-def _unrolled(cues: list[list[str]]) -> tuple[list[list[str]], int]:
-    """Take from rolling captions the lines that the caption before ended with."""
+def _unrolled(cues: list[list[str]]) -> tuple[list[list[str]], list[str], int]:
+    """Take from rolling captions the lines that the caption before ended with; say which, in how many."""
     bare = [[line.strip() for line in lines if line.strip()] for lines in cues]
     overlaps = [0, *(_overlap(above, below) for above, below in pairwise(bare))]
     repeated = sum(1 for overlap in overlaps if overlap)
     if repeated < _ROLLS or repeated * 2 < len(cues):
-        return cues, repeated
-    return [lines[overlap:] for lines, overlap in zip(bare, overlaps, strict=True)], repeated
+        return cues, [], repeated
+    pairs = list(zip(bare, overlaps, strict=True))
+    twice = [line for lines, overlap in pairs for line in lines[:overlap]]
+    return [lines[overlap:] for lines, overlap in pairs], twice, repeated
 
 
 def _overlap(above: list[str], below: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualkit.errors import LoadError, NotFound
 from qualkit.loaders.labels import fold_label, is_known, is_name_shaped
@@ -38,6 +38,16 @@ class Columns:
     question: int | None = None
     heading: bool = False
     names: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The columns that become part of a turn."""
+        places = (self.speaker, self.text, self.start, self.end, self.question)
+        return frozenset(at for at in places if at is not None)
+
+    def beside_the_words(self, row: Sequence[str]) -> list[str]:
+        """The speaker, times and question of a row."""
+        return [row[at] for at in sorted(self.used - {self.text}) if at < len(row)]
 
     def said(self) -> str:
         """The reading in words, for a person to check."""
@@ -158,29 +168,45 @@ def column_at(heading: Sequence[str], column: str, name: str) -> int:
     return plain.index(wanted)
 
 
-def turns_in_rows(rows: Rows, columns: Columns) -> tuple[list[Utterance], list[tuple[str, str]]]:
-    """Read rows as turns; one without a speaker goes on with the turn before.
+class RowTurns(NamedTuple):
+    """What rows become, and a place for every cell: `marks` are speakers, times and questions."""
 
-    Returns
-    -------
-    tuple
-        The turns, and what was left out with its reason.
-    """
+    turns: list[Utterance]
+    left_out: list[tuple[str, str]]
+    marks: list[str]
+    header: tuple[str, ...] = ()
+
+
+def turns_in_rows(rows: Rows, columns: Columns) -> RowTurns:
+    """Read rows as turns; one without a speaker goes on with the turn before."""
     turns: list[Utterance] = []
     left_out: list[tuple[str, str]] = []
+    marks: list[str] = []
     for row in rows[1 if columns.heading else 0 :]:
         text = " ".join(piece.strip() for piece in _at(row, columns.text).split("\n") if piece.strip())
+        cells = columns.beside_the_words(row)
         speaker = fold_label(_at(row, columns.speaker)) or None
         if not text:
-            left_out += [("a row without words", speaker)] if speaker else []
+            left_out += [("a row without words", "\t".join(cells))] if any(cells) else []
             continue
+        marks += cells
         times = seconds(_at(row, columns.start)), seconds(_at(row, columns.end))
         question = " ".join(_at(row, columns.question).split()) or None
         if speaker is None and columns.speaker is not None and turns and question is None:
             turns[-1] = _longer(turns[-1], text, times[1])
         else:
             turns.append(Utterance(speaker, text, *times, question))
-    return turns, left_out
+    left_out += _spare_columns(rows, columns)
+    header = tuple(cell for cell in rows[0] if cell) if columns.heading else ()
+    return RowTurns(turns, left_out, marks, header)
+
+
+def _spare_columns(rows: Rows, columns: Columns) -> list[tuple[str, str]]:
+    width = max((len(row) for row in rows), default=0)
+    body = rows[1 if columns.heading else 0 :]
+    spare = (at for at in range(width) if at not in columns.used)
+    found = ("\n".join(cell for row in body if (cell := _at(row, at))) for at in spare)
+    return [("a column that is no part of a turn", cells) for cells in found if cells]
 
 
 def _at(row: Sequence[str], at: int | None) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import islice
 from typing import NamedTuple
 
 from qualkit.errors import LoadError
@@ -42,14 +43,18 @@ _SIGNATURES = (
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
 _UNSAVED = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 _SAMPLE = 4096
+_BEYOND_ASCII = re.compile(r"[^\s\x80-\U0010ffff]{0,30}[\x80-\U0010ffff]\S{0,30}")
+_MOST_LOOKED_AT = 1_000
+_PREVIEWED = 12
 
 
 class Decoded(NamedTuple):
-    r"""Text with ``\n`` at line ends, in NFC, and what was done to get it."""
+    r"""Text with ``\n`` at line ends, in NFC, and what was done to get it; `preview` has words that were guessed."""
 
     text: str
     normalised: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    preview: tuple[str, ...] = ()
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -74,12 +79,13 @@ def decode(data: bytes, name: str) -> Decoded:
     """
     _refuse_what_is_no_text(data, name)
     raw, doubts = _characters(data, name)
+    preview = _changed_words(raw) if doubts else ()
     if _UNSAVED.search(raw):
         raise LoadError(f"{name} holds characters that are no text: save it again as UTF-8.")
     text, normalised = normalise(raw)
     if not text.strip():
         raise LoadError(f"{name} is empty: there are no words in it.")
-    return Decoded(text, normalised, doubts)
+    return Decoded(text, normalised, doubts, preview)
 
 
 def _refuse_what_is_no_text(data: bytes, name: str) -> None:
@@ -138,6 +144,12 @@ def _windows(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             f"{name} is neither UTF-8 nor Windows-1252 (byte {error.start:,}): save it again as UTF-8."
         ) from None
     return text, ("not UTF-8; read as Windows-1252: look at £, quotes and accents",)
+
+
+def _changed_words(text: str) -> tuple[str, ...]:
+    """The first words with a character beyond ASCII, each once: what a wrong guess would garble."""
+    found = dict.fromkeys(word[0] for word in islice(_BEYOND_ASCII.finditer(text), _MOST_LOOKED_AT))
+    return tuple(islice(found, _PREVIEWED))
 
 
 def _one_windows_byte(found: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ that was replaced must stay away. The document is opened with the zip and XML gu
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
@@ -34,6 +33,8 @@ _UNREAD = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
 }
+#: The elements that hold words; what others hold is for the program.
+_WRITTEN = frozenset({"t", "delText"})
 _BEHIND = frozenset({"rPr", "pPr", "Fallback", "sdtPr", "instrText", "fldData", "annotationRef", *_UNREAD})
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -46,16 +47,19 @@ def read(given: Given) -> Loaded:
     LoadError
         It is broken, locked, an old .doc, or packed like a trap.
     """
-    document = _Document(_body(given))
+    body = _body(given)
+    document = _Document(body)
     talks = document.talks()
-    text_done = document.normalised
-    left_out = tuple((f"{kind}, not kept", f"{count}") for kind, count in document.unread.items())
+    behind = "".join(node.text or "" for node in body.iter() if _tag(node) not in _WRITTEN)
     return Loaded(
         [said for talk in talks for said in talk.utterances],
-        tuple(text_done),
+        tuple(document.normalised),
         tuple(text for talk in talks for text in talk.header),
-        left_out + tuple(pair for talk in talks for pair in talk.left_out),
+        tuple(pair for talk in talks for pair in talk.left_out),
         tuple(doubt for talk in talks for doubt in talk.doubts),
+        tuple(mark for talk in talks for mark in talk.marks),
+        (*document.withheld, *((("fields and drawings", behind),) if behind.strip() else ())),
+        normalise("".join(map(str, body.itertext())) + document.made)[0],
     )
 
 
@@ -89,10 +93,11 @@ def _tag(node: _Element) -> str:
 
 
 class _Document:
-    """One document, while it is read: what was not taken over is counted on the way."""
+    """One document, while it is read: what was not taken over is kept apart, to be counted."""
 
     def __init__(self, body: _Element) -> None:
-        self.unread: Counter[str] = Counter()
+        self.withheld: list[tuple[str, str]] = []
+        self.made = ""
         self.normalised: dict[str, None] = {}
         self.blocks = list(self._blocks(body))
 
@@ -122,8 +127,14 @@ class _Document:
                 yield from self._table(node)
             elif tag in {"sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice"}:
                 yield from self._blocks(node)
-            elif tag in _UNREAD:
-                self.unread[_UNREAD[tag]] += 1
+            else:
+                self._withhold(_UNREAD.get(tag, "outside any paragraph"), node)
+
+    def _withhold(self, reason: str, node: _Element) -> None:
+        """Set apart the words of an element; a reference has none, and still is one."""
+        words = "".join(inner.text or "" for inner in node.iter() if _tag(inner) in _WRITTEN)
+        if words.strip() or _tag(node) in _UNREAD:
+            self.withheld.append((reason, normalise(words)[0]))
 
     def _table(self, node: _Element) -> Iterator[list[Line] | _Table]:
         rows = [
@@ -142,7 +153,7 @@ class _Document:
         """Whether a row still stands: tracked changes mark one that was taken out."""
         marks = [_tag(mark) for properties in row if _tag(properties) == "trPr" for mark in properties]
         if "del" in marks:
-            self.unread[_UNREAD["del"]] += 1
+            self._withhold(_UNREAD["del"], row)
         return "del" not in marks
 
     def _cell(self, cell: _Element) -> str:
@@ -171,9 +182,9 @@ class _Document:
             tag = _tag(child)
             if tag == "r":
                 self._run(child, runs)
-            elif tag in _UNREAD:
-                self.unread[_UNREAD[tag]] += 1
-            elif tag not in _BEHIND:
+            elif tag in _BEHIND or tag in _WRITTEN:
+                self._withhold(_UNREAD.get(tag, "behind the text"), child)
+            else:
                 self._gather(child, runs)
 
     def _run(self, run: _Element, runs: list[tuple[str, bool]]) -> None:
@@ -182,15 +193,16 @@ class _Document:
             tag = _tag(child)
             if tag == "rPr":
                 bold, hidden = _looks(child)
-                if hidden:
-                    self.unread["hidden text"] += 1
-            elif tag == "t" and not hidden:
+            elif hidden and tag not in _UNREAD:
+                self._withhold("hidden text", child)
+            elif tag == "t":
                 runs.append((child.text or "", bold))
-            elif tag in _BREAKS and not hidden:
+            elif tag in _BREAKS:
                 runs.append((_BREAKS[tag], bold))
-            elif tag in _UNREAD:
-                self.unread[_UNREAD[tag]] += 1
-            elif tag not in _BEHIND and len(child) and not hidden:
+                self.made += _BREAKS[tag].strip()
+            elif tag in _BEHIND:
+                self._withhold(_UNREAD.get(tag, "behind the text"), child)
+            else:
                 self._boxes(child, runs)
 
     def _boxes(self, node: _Element, runs: list[tuple[str, bool]]) -> None:
@@ -201,7 +213,9 @@ class _Document:
                 runs.append(("\n", False))
                 self._gather(child, runs)
                 runs.append(("\n", False))
-            elif tag not in _BEHIND:
+            elif tag in _BEHIND or tag in _WRITTEN:
+                self._withhold(_UNREAD.get(tag, "behind the text"), child)
+            else:
                 self._boxes(child, runs)
 
 
@@ -243,8 +257,8 @@ class _Table:
 
     def talk(self) -> Talk:
         """Read it, a row a turn."""
-        utterances, left_out = turns_in_rows(self.rows, self.columns)
-        return Talk(utterances, (), tuple(left_out), (self.columns.said(),))
+        said = turns_in_rows(self.rows, self.columns)
+        return Talk(said.turns, said.header, tuple(said.left_out), (self.columns.said(),), tuple(said.marks))
 
     def lines(self) -> list[Line]:
         """The same as lines, where it stands within another table."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.errors import LoadError
+from qualkit.loaders.accounting import account_for
 from qualkit.loaders.decode import TEXT_LIMIT
 from qualkit.model import Source, Transcript, Utterance
 
@@ -33,6 +34,7 @@ _OWN = (
     "srt",
     "tables",
 )
+_DOUBT = "{} characters of the file found no place, and {} came to it in reading: compare it with the file"
 
 
 class Given(NamedTuple):
@@ -45,13 +47,46 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a reader gives back; see `qualkit.model.Source` for the last four."""
+    """What a reader gives back: the talk, and a place for every character that is none of its words.
+
+    Attributes
+    ----------
+    utterances
+        Who said what, in order.
+    normalised
+        Changes to characters, such as ``"accents composed (NFC)"``.
+    header
+        What stood before the talk, line by line.
+    left_out
+        Pairs of a reason and what was left out. A reason is a kind ("page numbers"), never words of the
+        file: reasons are stored, what was left out is not.
+    doubts
+        What a person should look at; no words of the file either.
+    marks
+        Labels, times and questions as they stood, with their brackets and colons: what became data of a turn.
+    withheld
+        Like `left_out`, for what must not be shown either, such as tracked deletions: only counted.
+    source
+        All the characters that the reader had before it, line ends and accents evened out. Each of them, white
+        space aside, is in the words, `marks`, `header`, `left_out` or `withheld`, as often as it stands
+        here. Of a text it is the decoded file; of an archive or a tree what its parts say. "" where a
+        reader does not account for them.
+    stripped
+        Kinds of identifying data about the file that were not taken over, such as ``"author"``.
+    preview
+        Words whose characters were guessed, for whoever adds the file.
+    """
 
     utterances: Sequence[Utterance] = field(repr=False)
     normalised: tuple[str, ...] = ()
     header: tuple[str, ...] = field(default=(), repr=False)
     left_out: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     doubts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = field(default=(), repr=False)
+    withheld: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    source: str = field(default="", repr=False)
+    stripped: tuple[str, ...] = ()
+    preview: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -184,16 +219,27 @@ def load_transcript(
     chosen = format_for(name, format)
     data = read_bytes(where, chosen.limit)
     loaded = _read(chosen, Given(data, name, columns))
-    source = Source(
+    source = _source(name, chosen, data, loaded)
+    return Transcript.of(document or document_id(where.name), loaded.utterances, source)
+
+
+def _source(name: str, chosen: Format, data: bytes, loaded: Loaded) -> Source:
+    account = account_for(loaded)
+    doubts = loaded.doubts
+    if account.lost or account.added:
+        doubts += (_DOUBT.format(account.lost or 0, account.added or 0),)
+    return Source(
         name,
         chosen.name,
         hashlib.sha256(data).hexdigest(),
         loaded.normalised,
         loaded.header,
         loaded.left_out,
-        loaded.doubts,
+        doubts,
+        account,
+        loaded.stripped,
+        loaded.preview,
     )
-    return Transcript.of(document or document_id(where.name), loaded.utterances, source)
 
 
 def _read(chosen: Format, given: Given) -> Loaded:

@@ -30,11 +30,14 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """Rows that are not blank, and what was done to the text."""
+    """Rows that are not blank, and what was done to the text; `source` is all that stood there."""
 
     rows: list[Row]
     normalised: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    preview: tuple[str, ...] = ()
 
 
 def read_csv(data: bytes, name: str) -> Sheet:
@@ -52,8 +55,16 @@ def read_csv(data: bytes, name: str) -> Sheet:
     """
     decoded = decode(data, name)
     csv.field_size_limit(max(csv.field_size_limit(), TEXT_LIMIT))
-    rows = _rows(decoded.text, _separator(decoded.text, name), name)
-    return Sheet(rows, decoded.normalised, decoded.doubts)
+    mark = _separator(decoded.text, name)
+    rows = _rows(decoded.text, mark, name)
+    layout = (("separators and quotation marks", _layout(decoded.text, mark, rows)),)
+    return Sheet(rows, decoded.normalised, decoded.doubts, layout, decoded.text, decoded.preview)
+
+
+def _layout(text: str, mark: str, rows: Iterable[Row]) -> str:
+    """The separators and quotation marks of a table: those of the file that stand in none of its cells."""
+    cells = Counter("".join(cell for row in rows for cell in row.cells))
+    return "".join(sign * (text.count(sign) - cells[sign]) for sign in dict.fromkeys((mark, '"')))
 
 
 def _separator(text: str, name: str) -> str:
@@ -108,7 +119,7 @@ def read_xlsx(data: bytes, name: str) -> Sheet:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken workbook makes it raise
         raise LoadError(f"{name} is broken as a workbook ({type(error).__name__}): save it again.") from None
-    return Sheet(rows)
+    return Sheet(rows, source="".join(cell for row in rows for cell in row.cells))
 
 
 def _sheet_rows(data: bytes, name: str) -> Iterable[Row]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
+from qualkit.loaders.accounting import exchanged
 from qualkit.loaders.captions import Cue, read_captions
 from qualkit.loaders.decode import decode, normalise
 from qualkit.loaders.registry import Format, Given, Loaded, register
@@ -27,11 +28,15 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,
 
 @dataclass
 class _File:
-    """A file cut into cues and the rest."""
+    """A file cut into cues and the rest; `times` and `numbers` stood above the captions."""
 
     cues: list[Cue] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    meant: list[str] = field(default_factory=list)
 
 
 def read(given: Given) -> Loaded:
@@ -48,15 +53,22 @@ def read(given: Given) -> Loaded:
         raise LoadError(
             f"{given.name} holds no captions: SubRip has lines such as 00:00:01,000 --> 00:00:04,000."
         )
-    words = [_words("\n".join(cue.lines), file.styles) for cue in file.cues]
+    words = [_words("\n".join(cue.lines), file) for cue in file.cues]
     spoken = read_captions(file.cues, [[(None, text)] for text in words])
-    styles = [("how captions look", " ".join(file.styles))] if file.styles else []
+    apart = {
+        "how captions look": file.styles,
+        "numbers and ids of captions": file.numbers,
+        "how characters were written": file.written,
+    }
     return Loaded(
         spoken.utterances,
         decoded.normalised,
         tuple(file.header),
-        (*styles, *spoken.left_out),
+        (*((reason, " ".join(what)) for reason, what in apart.items() if any(what)), *spoken.left_out),
         (*decoded.doubts, *spoken.doubts),
+        (*file.times, *spoken.marks),
+        source=decoded.text + "".join(file.meant),
+        preview=decoded.preview,
     )
 
 
@@ -68,7 +80,9 @@ def _cut(text: str) -> _File:
     for at, (line, timing) in enumerate(zip(lines, timings, strict=True)):
         if timing:
             _begin(file, timing)
-        elif line.strip() and not _is_index(lines, timings, at):
+        elif _is_index(lines, timings, at):
+            file.numbers.append(line.strip())
+        elif line.strip():
             (file.cues[-1].lines if file.cues else file.header).append(line)
     return file
 
@@ -76,6 +90,7 @@ def _cut(text: str) -> _File:
 def _begin(file: _File, timing: re.Match[str]) -> None:
     start, end = _time(timing[1]), _time(timing[2])
     file.cues.append(Cue(start, end if start is not None and end is not None and end >= start else None))
+    file.times.append(timing[0][: timing.start(3) - timing.start()])
     if timing[3].strip():
         file.styles.append(timing[3].strip())
 
@@ -91,15 +106,20 @@ def _is_index(lines: Sequence[str], timings: Sequence[re.Match[str] | None], at:
     return at + 1 < len(lines) and timings[at + 1] is not None and _INDEX.match(lines[at]) is not None
 
 
-def _words(text: str, styles: list[str]) -> str:
+def _words(text: str, file: _File) -> str:
     """Take from a caption what says how it looks."""
     if "<" in text or "{" in text or "\\" in text:
+        file.styles += _BREAK.findall(text)
         text = _BREAK.sub(" ", text)
-        styles += _STYLE.findall(text)
+        file.styles += _STYLE.findall(text)
         text = _STYLE.sub("", text)
     if "&" not in text:
         return text
-    return normalise(_ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\x00", ""))[0]
+    plain = normalise(_ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\x00", ""))[0]
+    taken, brought = exchanged(text, plain)
+    file.written.append(taken)
+    file.meant.append(brought)
+    return plain
 
 
 FORMAT = register(Format("srt", (".srt",), read))

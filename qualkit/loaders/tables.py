@@ -7,6 +7,7 @@ For turns it names ``speaker``, ``text``, ``start``, ``end``, ``question``; for 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
@@ -57,12 +58,13 @@ def read_sheet(sheet: Sheet, given: Given) -> Loaded:
             "Is it a text? Then give it the ending .txt."
         )
     loaded = _answers_or_turns(rows, given)
-    return Loaded(
-        loaded.utterances,
-        sheet.normalised,
-        loaded.header,
-        loaded.left_out,
-        sheet.doubts + loaded.doubts,
+    return replace(
+        loaded,
+        normalised=sheet.normalised,
+        left_out=(*sheet.left_out, *loaded.left_out),
+        doubts=sheet.doubts + loaded.doubts,
+        source=sheet.source,
+        preview=sheet.preview,
     )
 
 
@@ -79,17 +81,9 @@ def _answers_or_turns(rows: list[list[str]], given: Given) -> Loaded:
 
 
 def _turns(rows: list[list[str]], columns: Columns, *, guessed: bool) -> Loaded:
-    turns, left_out = turns_in_rows(rows, columns)
-    used = {columns.speaker, columns.text, columns.start, columns.end, columns.question}
-    spare = [at for at in range(len(rows[0])) if at not in used]
-    left_out += [_column_left_out(rows, at, columns.heading) for at in spare]
-    header = tuple(cell for cell in rows[0] if cell) if columns.heading else ()
-    return Loaded(turns, (), header, tuple(left_out), (columns.said(),) if guessed else ())
-
-
-def _column_left_out(rows: list[list[str]], at: int, heading: bool) -> tuple[str, str]:  # noqa: FBT001
-    name = f"'{rows[0][at]}'" if heading else f"{at + 1}"
-    return f"the column {name}", "\n".join(row[at] for row in rows[heading:] if row[at])
+    said = turns_in_rows(rows, columns)
+    doubts = (columns.said(),) if guessed else ()
+    return Loaded(said.turns, (), said.header, tuple(said.left_out), doubts, tuple(said.marks))
 
 
 def _long_answers(rows: list[list[str]]) -> Loaded:
@@ -142,9 +136,11 @@ class _Answers:
             if row[at]
         ]
         spare = [at for at in range(len(self.heading)) if at not in self.asked and at != self.who]
-        left_out = tuple(_column_left_out([self.heading, *self.rows], at, heading=True) for at in spare)
+        cells = ("\n".join(row[at] for row in self.rows if row[at]) for at in spare)
+        left_out = tuple(("a column that holds no answers", each) for each in cells if each)
         header = tuple(cell for cell in self.heading if cell)
-        return Loaded(turns, (), header, left_out, (self._said(),) if self.guessed else ())
+        marks = tuple(row[self.who] for row in self.rows) if self.who is not None else ()
+        return Loaded(turns, (), header, left_out, (self._said(),) if self.guessed else (), marks)
 
     def _speaker(self, row: list[str], number: int) -> str:
         return (fold_label(row[self.who]) if self.who is not None else "") or f"row {number}"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from qualkit.loaders.decode import decode
 from qualkit.loaders.labels import Line
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.turns import read_talk
+
+if TYPE_CHECKING:
+    from qualkit.loaders.decode import Decoded
 
 # A label that Markdown sets in bold or italics: **Jane:** or **Jane**: or __Jane:__
 _EMPHASIS = re.compile(r"([ \t>]*(?:[-*] )?)(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_\n]{1,80}?)\2(?=[\s:：]|$)")
@@ -24,17 +28,7 @@ def read(given: Given) -> Loaded:
         It is no text, or empty.
     """
     decoded = decode(given.data, given.name)
-    talk = read_talk([_line(text) for text in decoded.text.split("\n")])
-    return Loaded(
-        talk.utterances, decoded.normalised, talk.header, talk.left_out, decoded.doubts + talk.doubts
-    )
-
-
-def _line(text: str) -> Line:
-    found = _EMPHASIS.match(text) if "*" in text or "_" in text else None
-    if found is None:
-        return Line(text)
-    return Line(found[3] + text[found.end() :], len(found[3]))
+    return _loaded(decoded, _Lines(decoded.text))
 
 
 def read_markdown(given: Given) -> Loaded:
@@ -46,25 +40,50 @@ def read_markdown(given: Given) -> Loaded:
         It is no text, or empty.
     """
     decoded = decode(given.data, given.name)
-    left_out: list[tuple[str, str]] = []
-    talk = read_talk([_markdown_line(text, left_out) for text in decoded.text.split("\n")])
+    return _loaded(decoded, _Lines(decoded.text, markdown=True))
+
+
+def _loaded(decoded: Decoded, lines: _Lines) -> Loaded:
+    talk = read_talk(lines.lines)
     return Loaded(
         talk.utterances,
         decoded.normalised,
         talk.header,
-        (*left_out, *talk.left_out),
+        (*lines.left_out, *talk.left_out),
         decoded.doubts + talk.doubts,
+        talk.marks,
+        source=decoded.text,
+        preview=decoded.preview,
     )
 
 
-def _markdown_line(text: str, left_out: list[tuple[str, str]]) -> Line:
-    if _RULE.match(text):
-        left_out.append(("a rule in Markdown", text.strip()))
-        return Line("")
-    heading = _HEADING.match(text)
-    if heading:
+class _Lines:
+    """A text line by line, and the marks of layout that were taken from it."""
+
+    def __init__(self, text: str, *, markdown: bool = False) -> None:
+        self.left_out: list[tuple[str, str]] = []
+        read_line = self._markdown if markdown else self._plain
+        self.lines = [read_line(line) for line in text.split("\n")]
+
+    def _plain(self, text: str) -> Line:
+        found = _EMPHASIS.match(text) if "*" in text or "_" in text else None
+        if found is None:
+            return Line(text)
+        self._leave(text[: found.end()].replace(found[3], "", 1))
+        return Line(found[3] + text[found.end() :], len(found[3]))
+
+    def _markdown(self, text: str) -> Line:
+        if _RULE.match(text):
+            self.left_out.append(("a rule in Markdown", text.strip()))
+            return Line("")
+        heading = _HEADING.match(text)
+        if heading is None:
+            return self._plain(text)
+        self._leave(heading[1].strip() + (heading[3] or ""))
         return Line(heading[2], len(heading[2]))
-    return _line(text)
+
+    def _leave(self, marks: str) -> None:
+        self.left_out.append(("marks of layout", marks.strip()))
 
 
 TEXT = register(Format("text", (".txt", ".text"), read))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.loaders.evidence import decide, heading_of, is_timed, time_alone
@@ -48,6 +49,7 @@ class _Open:
     speaker: str | None
     start_time: float | None = None
     end_time: float | None = None
+    mark: str = ""
     pieces: list[str] = field(default_factory=list)
 
     def closed(self) -> Utterance:
@@ -120,12 +122,11 @@ class _Reader:
 
     def _begin(self, text: str, spot: Spot) -> None:
         name = self.names.setdefault(spot.key, spot.label)
-        self.marks.append(text[: spot.at])
         start, end = spot.start_time, spot.end_time
         if start is None and self.pending:
             start, end = self.pending.start_time, self.pending.end_time
         self.pending = None
-        self.turns.append(_Open(name, start, end))
+        self.turns.append(_Open(name, start, end, text[: spot.at]))
         self._add(text[spot.at :])
 
     def _before(self, text: str) -> None:
@@ -194,9 +195,12 @@ class _Reader:
             self.turns.append(_Open(None))
 
     def _said(self) -> list[Utterance]:
-        for turn in self.turns:
-            if turn.speaker and not turn.pieces:
-                self.left_out.append(("a label without words", turn.speaker))
+        for turn, following in zip_longest(self.turns, self.turns[1:]):
+            goes_on = following is not None and not following.mark
+            if turn.mark and not turn.pieces and not goes_on:
+                self.left_out.append(("a label without words", turn.mark.strip()))
+            else:
+                self.marks.append(turn.mark)
         return [turn.closed() for turn in self.turns if turn.pieces]
 
     def _doubt_header(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
+from qualkit.loaders.accounting import exchanged
 from qualkit.loaders.captions import Cue, read_captions
 from qualkit.loaders.decode import decode, normalise
 from qualkit.loaders.labels import fold_label
@@ -30,11 +31,17 @@ _BLOCKS = {"NOTE": "a note in the file", "STYLE": "how captions look", "REGION":
 
 @dataclass
 class _File:
-    """A file cut into cues and the rest."""
+    """A file cut into cues and the rest; `marks` are times and voices."""
 
     cues: list[Cue] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+
+    def leave(self, reason: str, what: str) -> None:
+        """Set something apart."""
+        if what.strip():
+            self.left_out.append((reason, what.strip()))
 
 
 def read(given: Given) -> Loaded:
@@ -49,16 +56,21 @@ def read(given: Given) -> Loaded:
     file = _cut(decoded.text)
     if not file.cues:
         raise LoadError(f"{given.name} holds no captions: WebVTT has lines such as 00:01.000 --> 00:04.000.")
-    doubts = (
-        [] if file.header[:1] and file.header[0].startswith("WEBVTT") else ["no WEBVTT in the first line"]
-    )
-    spoken = read_captions(file.cues, [list(_voices("\n".join(cue.lines))) for cue in file.cues])
+    begins = file.header[:1]
+    doubts = [] if begins and begins[0].startswith("WEBVTT") else ["no WEBVTT in the first line"]
+    if begins == ["WEBVTT"]:
+        file.left_out.append(("the format's own marks", file.header.pop(0)))
+    words = _Words(file)
+    spoken = read_captions(file.cues, [list(words.voices("\n".join(cue.lines))) for cue in file.cues])
     return Loaded(
         spoken.utterances,
         decoded.normalised,
-        tuple(line for line in file.header if line != "WEBVTT"),
+        tuple(file.header),
         (*file.left_out, *spoken.left_out),
         (*decoded.doubts, *doubts, *spoken.doubts),
+        (*file.marks, *spoken.marks),
+        source=decoded.text + "".join(words.decoded),
+        preview=decoded.preview,
     )
 
 
@@ -71,6 +83,8 @@ def _cut(text: str) -> _File:
     for at, (line, timing) in enumerate(zip(lines, timings, strict=True)):
         if timing:
             _close(file, block, before_cue=True)
+            file.marks.append(timing[0])
+            file.leave("how captions look", line[timing.end() :])
             start = seconds(timing[1])
             file.cues.append(Cue(start, _end(start, timing[2])))
             block = file.cues[-1].lines
@@ -79,6 +93,8 @@ def _cut(text: str) -> _File:
             block = []
         elif not (at + 1 < len(lines) and timings[at + 1] and not _is_cue(file, block)):
             block.append(line)
+        else:
+            file.leave("numbers and ids of captions", line)
     _close(file, block, before_cue=False)
     return file
 
@@ -114,27 +130,40 @@ def _voice_is_open(cue: Cue) -> bool:
     return "<v" in written and "</v>" not in written
 
 
-def _voices(payload: str) -> Iterator[tuple[str | None, str]]:
-    """Cut a cue at its voice tags; what is no tag stays as it was written."""
-    if "<" not in payload:
-        yield None, _characters(payload)
-        return
-    name, words, at = None, "", 0
-    for tag in _TAG.finditer(payload):
-        words += payload[at : tag.start()] + (" " if tag["br"] else "")
-        at = tag.end()
-        if tag["voice"]:
-            if words.strip():
-                yield name, _characters(words)
-            name, words = fold_label(html.unescape(tag["name"])) or None, ""
-    yield name, _characters(words + payload[at:])
+class _Words:
+    """Reads the words of cues; what was markup goes to the file's marks, or is left out."""
 
+    def __init__(self, file: _File) -> None:
+        self.file = file
+        self.decoded: list[str] = []
 
-def _characters(words: str) -> str:
-    """Decode entities, once, and even out what comes of them."""
-    if "&" not in words:
-        return words
-    return normalise(html.unescape(words).replace("\x00", ""))[0]
+    def voices(self, payload: str) -> Iterator[tuple[str | None, str]]:
+        """Cut a cue at its voice tags; what is no tag stays as it was written."""
+        if "<" not in payload:
+            yield None, self._characters(payload)
+            return
+        name, words, at = None, "", 0
+        for tag in _TAG.finditer(payload):
+            words += payload[at : tag.start()] + (" " if tag["br"] else "")
+            at = tag.end()
+            if tag["voice"]:
+                self.file.marks.append(tag[0])
+                if words.strip():
+                    yield name, self._characters(words)
+                name, words = fold_label(html.unescape(tag["name"])) or None, ""
+            else:
+                self.file.leave("marks of layout", tag[0])
+        yield name, self._characters(words + payload[at:])
+
+    def _characters(self, words: str) -> str:
+        """Decode entities, once, and even out what comes of them."""
+        if "&" not in words:
+            return words
+        plain = normalise(html.unescape(words).replace("\x00", ""))[0]
+        taken, brought = exchanged(words, plain)
+        self.file.leave("how characters were written", taken)
+        self.decoded.append(brought)
+        return plain
 
 
 FORMAT = register(Format("vtt", (".vtt", ".webvtt"), read))

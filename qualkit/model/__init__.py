@@ -14,7 +14,7 @@ from qualkit.model.participant import SCOPES, Consent, Participant, scope_named
 from qualkit.model.segment import Segment
 from qualkit.model.shipped import built_in_codebooks, shipped
 from qualkit.model.suggestion import Decision, Reason, Suggestion
-from qualkit.model.transcript import ROLES, Role, Source, Transcript, Turn, Utterance
+from qualkit.model.transcript import ROLES, Account, Role, Source, Transcript, Turn, Utterance
 
 __all__ = [
     "CODE_POLARITIES",
@@ -25,6 +25,7 @@ __all__ = [
     "POLARITIES",
     "ROLES",
     "SCOPES",
+    "Account",
     "Because",
     "CheckItem",
     "Code",

@@ -116,12 +116,36 @@ def _times(nth: int) -> str:
     return "anywhere" if nth == 1 else f"{nth} times"
 
 
+class Account(NamedTuple):
+    """Where the characters of a file are now, white space aside.
+
+    `said` are the turns' words, `marks` their labels and times; `left_out` has pairs of a reason and a
+    number. `lost` have no place and `added` were not in the file: 0 when the reading is exact, None
+    where the reader does not say what it had before it.
+    """
+
+    said: int = 0
+    marks: int = 0
+    header: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    lost: int | None = None
+    added: int | None = None
+
+    @property
+    def total(self) -> int:
+        """Every character that has a place."""
+        return self.said + self.marks + self.header + sum(number for _, number in self.left_out)
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a transcript came from, and what was done to its text on the way in.
 
     `normalised` lists changes to characters, `header` what stood before the talk,
     `left_out` pairs of a reason and what was left out, `doubts` what a person should look at.
+    `account` counts where each character went, `stripped` names the kinds of identifying data about the
+    file that were not taken over (such as "author"), and `preview` shows words whose characters were
+    guessed; it is for whoever adds the file, and is never stored.
     """
 
     name: str = ""
@@ -131,6 +155,9 @@ class Source:
     header: tuple[str, ...] = field(default=(), repr=False)
     left_out: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     doubts: tuple[str, ...] = ()
+    account: Account | None = None
+    stripped: tuple[str, ...] = ()
+    preview: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, repr=False)

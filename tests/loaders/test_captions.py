@@ -45,7 +45,7 @@ def test_rolling_captions_are_said_once():
     rolled = ["so", "so\nI was", "I was\nat home", "at home", "at home\nwith you"]
     talk = spoken(*((None, text) for text in rolled))
     assert [one.text for one in talk.utterances] == ["so", "I was", "at home", "with you"]
-    assert talk.left_out == [("words that rolling captions repeat", "4 captions")]
+    assert talk.left_out == [("words that rolling captions repeat", "so\nI was\nat home\nat home")]
 
 
 def test_people_who_repeat_themselves_are_not_taken_for_rolling_captions():

@@ -22,9 +22,10 @@ def test_a_table_of_facts_is_no_table_of_turns():
 def test_a_row_without_a_speaker_goes_on_with_the_turn_before():
     """As transcribers leave the cell empty."""
     rows = [["P1", "One."], ["", "Two."], ["INT", ""], ["INT", "So?"]]
-    turns, left_out = turns_in_rows(rows, Columns(0, 1))
+    turns, left_out, marks, _ = turns_in_rows(rows, Columns(0, 1))
     assert [(turn.speaker, turn.text) for turn in turns] == [("P1", "One. Two."), ("INT", "So?")]
     assert left_out == [("a row without words", "INT")]
+    assert marks == ["P1", "", "INT"]
 
 
 def test_answers_are_told_from_facts_by_their_length_or_question():

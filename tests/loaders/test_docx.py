@@ -81,7 +81,7 @@ def test_insertions_are_read_and_deletions_are_not_even_kept(read):
     transcript = read("a.docx", raw(body))
     assert said(transcript)[1] == ("P1", "My [brother] did.")
     assert "Kwame" not in str(vars(transcript.source))
-    assert transcript.source.left_out == (("tracked deletion, not kept", "1"),)
+    assert transcript.source.account.left_out == (("tracked deletion", 5),)
 
 
 def test_hidden_text_comments_and_footnotes_are_counted_and_not_kept(read):
@@ -92,11 +92,8 @@ def test_hidden_text_comments_and_footnotes_are_counted_and_not_kept(read):
     )
     transcript = read("a.docx", raw(body))
     assert said(transcript) == TALK
-    assert {reason for reason, _ in transcript.source.left_out} == {
-        "hidden text, not kept",
-        "comment, not kept",
-        "footnote, not kept",
-    }
+    assert transcript.source.left_out == ()
+    assert transcript.source.account.left_out == (("hidden text", 6), ("comment", 0), ("footnote", 0))
 
 
 def test_deleted_rows_are_not_read(read):

@@ -56,7 +56,9 @@ def test_how_captions_look_is_listed_and_a_transcriber_s_mark_stays(read):
     transcript = read("a.srt", text)
     assert said(transcript) == [(None, "So I <laughs> R&D &copy yes.")]
     assert transcript.source.left_out == (
-        ("how captions look", '{\\an8} <i> </i> <font color="#fff"> </font>'),
+        ("how captions look", '\\N {\\an8} <i> </i> <font color="#fff"> </font>'),
+        ("numbers and ids of captions", "1"),
+        ("how characters were written", "amp;"),
     )
 
 

@@ -16,7 +16,12 @@ def test_markdown_headings_above_the_talk_are_its_header(read):
     """And rules are left out."""
     transcript = read("a.md", "# Interview 3\n\n---\n\n**INT:** So?\n\n**P1:** Yes.")
     assert transcript.source.header == ("Interview 3",)
-    assert transcript.source.left_out == (("a rule in Markdown", "---"),)
+    assert transcript.source.left_out == (
+        ("marks of layout", "#"),
+        ("a rule in Markdown", "---"),
+        ("marks of layout", "****"),
+        ("marks of layout", "****"),
+    )
 
 
 def test_markdown_headings_may_be_labels(read):
