@@ -32,6 +32,7 @@ _OWN = (
     "docx",
     "vtt",
     "srt",
+    "speech_json",
     "tables",
 )
 _DOUBT = "{} characters of the file found no place, and {} came to it in reading: compare it with the file"

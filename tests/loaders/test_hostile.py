@@ -1,6 +1,7 @@
 """Whatever bytes come, the only exception of a loader is LoadError, and it holds one line."""
 
 import contextlib
+import json
 import time
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from qualkit.model import Transcript
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
 FILES = sorted(
-    path for folder in ("txt", "vtt", "srt", "csv", "docx") for path in (SAMPLES / folder).iterdir()
+    path for folder in ("txt", "vtt", "srt", "json", "csv", "docx") for path in (SAMPLES / folder).iterdir()
 )
 PIECES = [
     b"\x00",
@@ -34,6 +35,11 @@ PIECES = [
     b"\xe2\x80\x8f",
     b"**",
     b"\r",
+    b"null",
+    b"{}",
+    b"[[",
+    b"1e400",
+    b"\\ud800",
 ]
 
 
@@ -125,3 +131,51 @@ def test_a_text_is_decoded_once_whatever_its_size():
     began = time.process_time()
     assert len(decode("a\u0302".encode() * 1_000_000, "a.txt").text) == 1_000_000
     assert time.process_time() - began < 5
+
+
+def replaced(value, path, new):
+    """A copy of a JSON value with what lies on `path` (fractions of what is there) replaced."""
+    if not path or not isinstance(value, dict | list) or not value:
+        return new
+    keys = list(value) if isinstance(value, dict) else range(len(value))
+    chosen = keys[int(path[0] * len(keys))]
+    copy = value.copy()
+    copy[chosen] = replaced(value[chosen], path[1:], new)
+    return copy
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@pytest.mark.parametrize(
+    "file", sorted((SAMPLES / "json").glob("handmade*.json")), ids=lambda path: path.name
+)
+@given(
+    st.lists(
+        st.tuples(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=8), ANY_JSON),
+        min_size=1,
+        max_size=3,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_json_with_any_part_replaced_is_a_transcript_or_a_load_error(file, changes):
+    """Wrong types in right places."""
+    try:
+        value = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:  # several values, one after the other
+        value = {"partial": "so", "text": "so", "result": [{"word": "so", "start": 0.1, "end": 0.2}]}
+    for path, new in changes:
+        value = replaced(value, path, new)
+    try:
+        loaded = format_for("a.json").read(Given(json.dumps(value).encode(), "a.json"))
+    except LoadError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+        return
+    transcript = Transcript.of("x", loaded.utterances)
+    assert all(turn.text.strip() == turn.text and turn.text for turn in transcript)
+    assert all(turn.start_time is None or 0 <= turn.start_time < 1e8 for turn in transcript)
+    transcript.text.encode()
