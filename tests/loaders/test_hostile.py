@@ -15,6 +15,7 @@ from qualkit.loaders.decode import decode
 from qualkit.loaders.registry import Given, format_for
 from qualkit.loaders.sheets import read_xlsx
 from qualkit.model import Transcript
+from tests.fuzz.promise import keep_promise
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
 FILES = sorted(
@@ -61,18 +62,10 @@ CHANGES = st.lists(
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
 @given(changes=CHANGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_mutated_sample_is_a_transcript_or_a_load_error(file, changes):
-    """The readers themselves, without the net that `load_transcript` spreads under them."""
-    given_ = Given(mutated(file.read_bytes(), changes), file.name)
-    try:
-        loaded = format_for(file.name).read(given_)
-    except LoadError as error:
-        assert "\n" not in str(error)  # noqa: PT017
-        return
-    transcript = Transcript.of("x", loaded.utterances)
-    assert all(turn.text.strip() == turn.text and turn.text for turn in transcript)
-    transcript.text.encode()
+    """The readers themselves, without the net that `load_transcript` spreads under them (see tests/fuzz)."""
+    keep_promise(format_for(file.name), mutated(file.read_bytes(), changes), file.name)
 
 
 @given(st.text(alphabet="abc:-[]{}#&*!|>'\"%@`,? \n\t", max_size=200))
