@@ -8,6 +8,7 @@ from qualkit.desk import coding as _coding
 from qualkit.desk import reading, recording
 from qualkit.desk.collections import Participants, Transcripts
 from qualkit.desk.opening import coder_at
+from qualkit.desk.texts import Texts
 from qualkit.store.store import Store
 
 if TYPE_CHECKING:
@@ -116,6 +117,11 @@ class Project:
     def settings(self) -> dict[str, str]:
         """What the group has set: support contact, consent text, closing date and so on."""
         return reading.settings(self._store)
+
+    @property
+    def texts(self) -> Texts:
+        """What the papers say, as a file to edit: ``write(path)``, then ``read(path)``."""
+        return Texts(self._store, self.coder)
 
     def info(self) -> dict[str, int]:
         """How many of each noun there are."""

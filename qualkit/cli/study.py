@@ -40,6 +40,8 @@ def add_commands(commands: Commands) -> None:
     study_argument(setting)
     setting.add_argument("key", metavar="KEY", nargs="?", help="such as contact; left out, all are listed")
     setting.add_argument("value", metavar="VALUE", nargs="?", help="the words to set it to")
+    setting.add_argument("--to", metavar="FILE", help="write all texts into a new file, to edit them there")
+    setting.add_argument("--file", metavar="FILE", help="set what such a file says")
     coder_argument(setting)
     json_argument(setting)
 
@@ -110,17 +112,29 @@ def _say_added(item: Added) -> None:
 def _set(options: argparse.Namespace) -> None:
     from qualkit.desk.recording import SETTINGS
 
-    if options.key is None:
+    if options.to or options.file:
+        _set_texts(options)
+    elif options.key is None:
         with opened(options, readonly=True) as project:
             known = project.settings
         found = [{"key": key, "value": known.get(key, ""), "what": SETTINGS[key]} for key in SETTINGS]
         rows(found, ("key", "value", "what"), as_json=options.json, empty="")
-        return
-    if options.value is None:
+    elif options.value is None:
         raise QualkitError(f'Say what to set it to:  qualkit set {options.study} {options.key} "WORDS"')
-    with opened(options) as project:
-        project.set(options.key, options.value)
-    say(f"Set {options.key}.")
+    else:
+        with opened(options) as project:
+            project.set(options.key, options.value)
+        say(f"Set {options.key}.")
+
+
+def _set_texts(options: argparse.Namespace) -> None:
+    with opened(options, readonly=bool(options.to)) as project:
+        if options.to:
+            project.texts.write(options.to)
+            say(f"Edit {options.to}, then:  qualkit set {options.study} --file {options.to}")
+        if options.file:
+            changed = project.texts.read(options.file)
+            say(f"Set {', '.join(changed)}." if changed else "Nothing in it differs from what is set.")
 
 
 def _consent(options: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qualkit import memberchecks
-from qualkit.errors import PaperError, QualkitError, StudyUnwritable
+from qualkit.errors import QualkitError, StudyUnwritable
 from qualkit.model import MemberCheck
 from qualkit.privacy import mask_names, why_no_paper
 from qualkit.store import codebook, codings, papers, people, settings, talk
@@ -79,7 +79,7 @@ def prepare(
     """
     how = _style(style)
     study = _read(store, participant)
-    _refuse_missing(store, study.settings)
+    memberchecks.refuse_missing(study.settings, store.shown)
     whole = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
     checks = {name: found if all_parts else found[:1] for name, found in whole.items()}
     written: dict[str, bytes] = {}
@@ -125,13 +125,6 @@ def _read(store: Store, participant: str | None) -> _Study:
 
 def _transcripts(connection: Connection) -> tuple[Transcript, ...]:
     return tuple(talk.read_transcript(connection, name) for name in talk.document_names(connection))
-
-
-def _refuse_missing(store: Store, known: Mapping[str, str]) -> None:
-    missing = memberchecks.missing_settings(known)
-    if missing:
-        typed = " ; ".join(f'qualkit set {store.shown} {key} "..."' for key in missing)
-        raise PaperError(f"No paper is made without {', '.join(missing)}. Type:  {typed}")
 
 
 def _names(study: _Study) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.coding import changed_code, new_code
 from qualkit.errors import NotFound, QualkitError
+from qualkit.memberchecks.texts import TEXTS, as_file, from_file
 from qualkit.model import Codebook, Consent, scope_named
 from qualkit.store import codebook as codes
 from qualkit.store import people
@@ -24,14 +25,9 @@ if TYPE_CHECKING:
 SETTINGS: Mapping[str, str] = {
     "study_title": "what the study is called, on papers and in the report",
     "group_name": "who does the inquiry",
-    "contact": "whom a participant can call for support or with questions (no paper is made without it)",
-    "crisis_line": "where there is help at any hour",
-    "consent_text": "what participants agreed to (no paper is made without it)",
-    "who_reads": "who reads the answers, and when",
     "closing_date": "by when answers are wanted (no paper is made without it)",
     "withdraw_until": "until when a person can take their words back",
-    "return_to": "how a paper comes back safely",
-    "what_may_upset": "what in the paper may be hard to read",
+    **{key: text.about for key, text in TEXTS.items()},
 }
 
 
@@ -47,13 +43,48 @@ def consent(store: Store, coder: Coder, participant: str, scopes: Mapping[str, b
 
 def set_one(store: Store, coder: Coder, key: str, value: str) -> None:
     """Set one thing."""
+    set_all(store, coder, {key: value})
+
+
+def set_all(store: Store, coder: Coder, values: Mapping[str, str]) -> list[str]:
+    """Set many things in one change, all or none; give the names of those that are new or other than before."""
+    wanted = {_setting(key): value.strip() for key, value in values.items()}
+    for name, value in wanted.items():
+        if not value:
+            raise QualkitError(f"The setting '{name}' needs words: there were none.")
+    with store.changing(Act(coder.id, "set", "setting", ",".join(wanted))) as journal:
+        known = kept.read_settings(journal.connection)
+        changed = {key: value for key, value in wanted.items() if known.get(key) != value}
+        for key, value in changed.items():
+            kept.write_setting(journal, key, value)
+        journal.act = Act(coder.id, "set", "setting", ",".join(changed))
+    return list(changed)
+
+
+def _setting(key: str) -> str:
     name = key.strip().casefold().replace("-", "_")
     if name not in SETTINGS:
         raise NotFound.among("setting", key, SETTINGS)
-    if not value.strip():
-        raise QualkitError(f"The setting '{name}' needs words: there were none.")
-    with store.changing(Act(coder.id, "set", "setting", name)) as journal:
-        kept.write_setting(journal, name, value.strip())
+    return name
+
+
+def texts_file(store: Store) -> str:
+    """Everything that can be set, as one file to edit."""
+    with store.reading() as connection:
+        known = kept.read_settings(connection)
+    return as_file(known, {key: about for key, about in SETTINGS.items() if key not in TEXTS})
+
+
+def read_texts(store: Store, coder: Coder, written: str, name: str) -> list[str]:
+    """Set what such a file says; a text that still says its default stays unset."""
+    with store.reading() as connection:
+        known = kept.read_settings(connection)
+    found = {
+        key: text
+        for key, text in from_file(written, name).items()
+        if key in known or key not in TEXTS or text != TEXTS[key].default
+    }
+    return set_all(store, coder, found) if found else []
 
 
 def add_codebook(store: Store, coder: Coder, codebook: str | Path | Codebook) -> Codebook:

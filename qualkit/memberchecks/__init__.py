@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qualkit.memberchecks.paper import missing_settings, write_pdf
+    from qualkit.memberchecks.content import missing_settings, refuse_missing
+    from qualkit.memberchecks.paper import write_pdf
     from qualkit.memberchecks.plain import hard_to_read
     from qualkit.memberchecks.select import SENSITIVE, Candidate, select_items
     from qualkit.memberchecks.token import keyed_code, new_token, paper_id
@@ -22,12 +23,14 @@ __all__ = [
     "missing_settings",
     "new_token",
     "paper_id",
+    "refuse_missing",
     "select_items",
     "write_pdf",
 ]
 
 _MODULES = {
-    **dict.fromkeys(("missing_settings", "write_pdf"), "paper"),
+    **dict.fromkeys(("missing_settings", "refuse_missing"), "content"),
+    "write_pdf": "paper",
     **dict.fromkeys(("SENSITIVE", "Candidate", "select_items"), "select"),
     **dict.fromkeys(("keyed_code", "new_token", "paper_id"), "token"),
     "hard_to_read": "plain",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qualkit.memberchecks.lines import kept_together, settable
+from qualkit.memberchecks.texts import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,73 +59,40 @@ _MONTHS = (
     "December",
 )
 
-_DEFAULTS = {
-    "what_may_upset": "This paper has your own words about your life in it. Some may be hard to read.",
-    "who_reads": "Only the people in our group read your answers.",
-    "crisis_line": "In an emergency call 999. Samaritans are there at any hour: 116 123.",
-    "return_to": "Give it to the person who gave it to you.",
-}
-
-
-HOW_TO_ANSWER = {
-    "heading": "How to answer",
-    "texts": ["Choose one answer for each, or none. “Please take this out” means we stop using those words."],
-}
 _SAVED = "If you filled this in on a screen, save it with your changes first."
-_SAFELY = (
-    "On a screen: save it “with your changes”. Do not save it to a shared or cloud drive. "
-    "Take care if others use the computer."
-)
 
 
 def opening(check: MemberCheck, settings: Mapping[str, str]) -> list[str]:
     """The first lines: what this is, and that nobody has to do it."""
-    who = settings.get("group_name") or "our group"
-    texts = [
-        (
-            f"Thank you for talking with us. This paper is from {who}. "
-            f"It shows some of your words, and how we read them.{_part(check)}"
-        ),
-        (
-            "You do not have to do this. You can stop at any time. You can leave out what you like. "
-            "Nothing changes for you if you say no. You can say that we got it wrong. That helps us."
-        ),
-    ]
-    return [kept_together(text) for text in texts]
+    own = said(settings)
+    return [kept_together(text) for text in (own["paper_opening"] + _part(check), own["paper_need_not"])]
 
 
 def _part(check: MemberCheck) -> str:
     return f" This is part {check.part} of {check.parts}. You can do just one." if check.parts > 1 else ""
 
 
-def sections(check: MemberCheck, settings: Mapping[str, str]) -> list[dict[str, Any]]:
+def sections(check: MemberCheck, settings: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
     """The rest of page one, in the order in which a worried reader needs it."""
-    said = {**_DEFAULTS, **{key: value for key, value in settings.items() if value.strip()}}
+    own = said(settings)
     parts = {
-        "What may upset you": [said["what_may_upset"]],
-        "Who you can call": [
-            said["contact"],
-            said["crisis_line"],
-            "This paper is not a crisis line: nobody reads it at once.",
-        ],
-        "How long it takes, and by when": [
-            f"{how_long(len(check.items))} You can do it in bits, and somebody can read it with you.",
-            f"Please answer by {day_in_words(said['closing_date'])}.",
-        ],
-        "Who reads your answers": [said["who_reads"]],
-        "If you do not answer": [
-            "That is all right. We will not take it as a yes. We will write that you did not check it.",
-        ],
-        "What you agreed to, and taking it back": [
-            said["consent_text"],
-            f"You can take a part back, or everything{_until(said)}. Just tell us.",
-        ],
-        "How to send it back": [said["return_to"], _SAFELY],
+        "What may upset you": (own["what_may_upset"],),
+        "Who you can call": (own["contact"], own["crisis_line"], own["no_crisis_line"]),
+        "Who reads your answers": (own["who_reads"],),
+        "How long it takes, and by when": (
+            f"{how_long(len(check.items))} {own['paper_time']}",
+            f"Please answer by {day_in_words(settings['closing_date'])}.",
+        ),
+        "If you do not answer": (own["no_answer"],),
+        "What you agreed to, and taking it back": (own["consent_text"], own["taking_back"]),
+        "How to send it back": (own["return_to"], own["sending_safely"]),
     }
-    return [
-        {"heading": heading, "texts": [kept_together(text) for text in texts]}
-        for heading, texts in parts.items()
-    ]
+    return [(heading, tuple(map(kept_together, texts))) for heading, texts in parts.items()]
+
+
+def how_to_answer(settings: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """How the checks are answered."""
+    return "How to answer", (kept_together(said(settings)["how_to_answer"]),)
 
 
 def how_long(count: int) -> str:
@@ -142,11 +110,6 @@ def how_long(count: int) -> str:
     return f"There {things} to look at. Most people need about {minutes} minutes."
 
 
-def _until(said: Mapping[str, str]) -> str:
-    day = said.get("withdraw_until", "").strip()
-    return f", until {day_in_words(day)}" if day else ""
-
-
 def day_in_words(day: str) -> str:
     """A date as people write it; anything else as it is.
 
@@ -162,11 +125,10 @@ def day_in_words(day: str) -> str:
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
-def sending_back(settings: Mapping[str, str]) -> dict[str, Any]:
+def sending_back(settings: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """The last words of the paper: thanks, and once more the way back."""
-    where = settings.get("return_to", "").strip() or _DEFAULTS["return_to"]
-    texts = ("Thank you for your time, however far you got.", where, _SAVED)
-    return {"heading": "When you are done", "texts": [kept_together(text) for text in texts]}
+    own = said(settings)
+    return "When you are done", tuple(map(kept_together, (own["thanks"], own["return_to"], _SAVED)))
 
 
 def shown(item: CheckItem) -> dict[str, Any]:

@@ -27,6 +27,7 @@ SETTINGS = {
     "contact": "Ring Sam on 01632 960147.",
     "consent_text": "You agreed that we may write about what you said.",
     "closing_date": "2027-01-29",
+    "what_may_upset": "nothing",
     "group_name": "The Tuesday group",
 }
 POINTS = {"large": 16, "standard": 12}
@@ -270,7 +271,7 @@ def test_one_thing_is_one_thing():
 
 
 def test_page_one_comes_in_the_order_of_a_worried_reader(made):
-    """What this is, no duty, upset, whom to call, how long, by when, who reads, silence, taking back, sending, answering."""
+    """What this is, no duty, upset, whom to call, who reads, how long, by when, silence, taking back, sending, answering."""
     text = _text(made)
     at = 0
     for words in (
@@ -281,14 +282,14 @@ def test_page_one_comes_in_the_order_of_a_worried_reader(made):
         "What may upset you",
         "Who you can call",
         "not a crisis line",
+        "Who reads your answers",
         "How long it takes",
         "Please answer by",
-        "Who reads your answers",
         "If you do not answer",
         "taking it back",
         "How to send it back",
-        "with your changes",
-        "shared or cloud drive",
+        "“With your changes”",
+        "Do not “Save to Google Drive”",
         "How to answer",
         "Number 1",
         "What did we miss?",
@@ -316,7 +317,7 @@ def test_everything_missing_is_named_at_once():
     """All that is missing stands in one sentence, each with the command that mends it."""
     with pytest.raises(PaperError) as refused:
         write_pdf(_check(), {"contact": "  "})
-    for key in ("contact", "consent_text", "closing_date"):
+    for key in ("contact", "consent_text", "what_may_upset", "closing_date"):
         assert f'qualkit set STUDY {key} "..."' in str(refused.value)
 
 
@@ -342,9 +343,9 @@ def test_what_nobody_sees_stops_no_paper(unseen):
     assert "cold" in _text(write_pdf(_check(1, quote=f"It was cold {unseen} there"), SETTINGS))
 
 
-@pytest.mark.parametrize("missing", ["contact", "consent_text", "closing_date"])
+@pytest.mark.parametrize("missing", ["contact", "consent_text", "what_may_upset", "closing_date"])
 def test_without_what_a_person_needs_there_is_no_paper(missing):
-    """Without somebody to call, what was agreed, or a closing date, no paper is made, and the message says which."""
+    """Without somebody to call, what was agreed, what may upset, or a closing date, no paper is made, and the message says which."""
     settings = {key: value for key, value in SETTINGS.items() if key != missing}
     with pytest.raises(PaperError, match=f"without {missing}.*qualkit set"):
         write_pdf(_check(), settings)
