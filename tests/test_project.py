@@ -465,6 +465,7 @@ def test_papers_are_for_those_who_want_one(local, tmp_path):
     for key, words in (
         ("contact", "Ring Sam."),
         ("consent_text", "You agreed."),
+        ("what_may_upset", "nothing"),
         ("closing_date", "2027-01-29"),
     ):
         local.set(key, words)
@@ -486,7 +487,7 @@ def test_papers_are_for_those_who_want_one(local, tmp_path):
 def test_no_paper_without_what_people_need(local, tmp_path):
     """Without contact, consent text and closing date nothing is written or stored, and all three are named."""
     local.consent("P1", paper=True)
-    with pytest.raises(QualkitError, match="contact, consent_text, closing_date"):
+    with pytest.raises(QualkitError, match="contact, consent_text, what_may_upset, closing_date"):
         local.prepare_member_checks(tmp_path / "papers")
 
     assert not (tmp_path / "papers").exists()
@@ -507,6 +508,7 @@ def test_a_person_gets_one_paper_at_a_time(local, tmp_path):
     for key, words in (
         ("contact", "Ring Sam."),
         ("consent_text", "You agreed."),
+        ("what_may_upset", "nothing"),
         ("closing_date", "2027-01-29"),
     ):
         local.set(key, words)

@@ -127,6 +127,7 @@ def test_papers_and_report(run, study, tmp_path):
     for key, words in (
         ("contact", "Ring Sam."),
         ("consent_text", "You agreed."),
+        ("what_may_upset", "nothing"),
         ("closing_date", "2027-01-29"),
     ):
         ok(run("set", study, key, words))
