@@ -32,6 +32,7 @@ _OWN = (
     "docx",
     "vtt",
     "srt",
+    "eaf",
     "speech_json",
     "tables",
 )

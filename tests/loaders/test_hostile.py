@@ -19,7 +19,9 @@ from tests.fuzz.promise import keep_promise
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
 FILES = sorted(
-    path for folder in ("txt", "vtt", "srt", "json", "csv", "docx") for path in (SAMPLES / folder).iterdir()
+    path
+    for folder in ("txt", "vtt", "srt", "json", "eaf", "csv", "docx")
+    for path in (SAMPLES / folder).iterdir()
 )
 PIECES = [
     b"\x00",
