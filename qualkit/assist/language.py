@@ -59,9 +59,12 @@ class Reading:
     sentences: tuple[tuple[int, int], ...]
 
     def cut(self, start: int, end: int) -> Reading:
-        """What lies within `[start, end)`, read in its context."""
+        """What lies within `[start, end)`, read in its context; what lies before a first sentence goes with it."""
         words = tuple(word for word in self.words if start <= word.start and word.end <= end)
-        return replace(self, words=words, sentences=((start, end),))
+        within = [(max(a, start), min(b, end)) for a, b in self.sentences if a < end and start < b]
+        first, last = (within[0][1], within[-1][0]) if within else (end, start)
+        sentences = ((start, first), *within[1:-1], (last, end)) if len(within) > 1 else ((start, end),)
+        return replace(self, words=words, sentences=sentences)
 
     @property
     def quote(self) -> str:

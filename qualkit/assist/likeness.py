@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: How far a text's words may move a score before the codings have spoken: chosen on SAD's training
 #: texts, where anything from 2 to 4 did as well.
-SPREAD = 3.0
+SPREAD = 3**0.5
 
 
 class Likeness:

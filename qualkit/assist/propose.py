@@ -116,7 +116,7 @@ def suggestion_id(segment: Segment, code: str, model: str) -> str:
     Examples
     --------
     >>> from qualkit.model import Segment
-    >>> suggestion_id(Segment("P1", 10, 43), "home", "words-1 (no spaCy model)")
+    >>> suggestion_id(Segment("P1", 10, 43), "home", "meaning-1 (no spaCy model)")
     'f7hpnrmjbaq6aa5t'
     """
     parts = (segment.document, segment.revision, segment.start, segment.end, code, model)

@@ -11,10 +11,13 @@ from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # nor has this
 
 from qualkit.assist.bayes import Lessons, Posterior, sigmoid, solve
+from qualkit.assist.calibration import line_for
 from qualkit.assist.closeness import Closeness
+from qualkit.assist.embedder import embedder
 from qualkit.assist.language import Reading, language
 from qualkit.assist.lexicon import Lexicon
 from qualkit.assist.likeness import Likeness
+from qualkit.assist.meaning import Meaning, text_vectors
 from qualkit.assist.rarity import Rarity
 from qualkit.assist.reasons import definition_reason, example_reasons, words_reason
 from qualkit.errors import NotFound, SuggestError
@@ -26,16 +29,21 @@ if TYPE_CHECKING:
     from qualkit.model import Code, Codebook, Reason
 
 #: Name and version of the method; a part of every suggestion's model.
-METHOD = "words-1"
+METHOD = "meaning-1"
 
 #: How many codes a passage is believed to hold before anything is known: most hold none.
 _CODES_A_PASSAGE = 0.8
 _MOST_LIKELY, _LEAST_LIKELY = 0.12, 0.004
-#: What a standard step of closeness, and of matched words, is believed to add to the logit. Chosen on
-#: SAD's training texts, where everything from half to twice as much did as well.
-_CLOSENESS, _WORDS = 1.0, 2.5
-#: How unsure these beliefs are: for the base, closeness, matched words.
-_SPREAD = np.array([1.0, 0.3, 0.3])
+#: What is believed to be added to the logit by a standard step of closeness in words, by matched words, and by
+#: nearness in meaning to the description and to the listed words; without vectors the first two alone.
+#: Fitted to SAD's training texts, all codes as one; half to twice as much of each did nearly as well.
+_WITH_MEANING, _WORDS_ALONE = (0.6, 1.6, 0.95, 0.9), (1.0, 2.5, 0.0, 0.0)
+#: Nearness is above its mean where a code is given, so the base lies so much lower.
+_LOWER = 0.7
+#: How unsure these beliefs are: for the base, then as above.
+_SPREAD = np.array([1.0, 0.3, 0.3, 0.3, 0.3])
+#: How far a text's meaning may move a score before the codings have spoken (a variance of 6, as on SAD).
+_MEANING = 6**0.5
 #: How far one interview may differ from another in how often a code is given.
 _INTERVIEW = 1.0
 #: What each part of a code's description is worth in its profile.
@@ -45,9 +53,10 @@ _NAME, _DEFINITION, _INCLUDE, _EXAMPLE, _LISTED = 2.0, 1.0, 1.0, 1.0, 2.0
 class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
     """For each code a logistic regression whose prior is the codebook and which learns from codings.
 
-    With no codings it is the codebook alone: how close a text is to what the codebook says of a code,
-    and which of its listed words are said, without a no before them. With codings it also learns
-    which words people code so, how far to trust the codebook, and how frequent each code is.
+    With no codings it is the codebook alone: how near a text comes in meaning and in words to what the
+    codebook says of a code, and which of its listed words are said, without a no before them.
+    With codings it also learns which passages people code so, how far to trust the codebook, and how
+    frequent each code is.
 
     Parameters
     ----------
@@ -114,7 +123,7 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         held = self._held(list(code_ids), len(readings))
         codes = list(self.codebook)
         self.classes_ = np.array([code.id for code in codes], dtype=object)
-        self.model_ = f"{METHOD} ({tongue.name})"
+        self.model_ = f"{METHOD} ({tongue.name}, {embedder().name})"
         with threadpool_limits(1):  # two threads on a busy machine make small products many times slower
             self._know(tongue, codes, readings, further)
             self._learn(
@@ -126,10 +135,12 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         """Text by code in logits."""
         readings = self._fitted().read(texts)
         with threadpool_limits(1):
-            own = self._own(readings)
+            vectors = text_vectors(embedder(), readings)
             learnt = self._likeness.rows(readings) @ self._posterior.shared[: self._columns]
+            learnt += _MEANING * vectors @ self._posterior.dense
+            own = self._own(readings, vectors)
             scores: np.ndarray = np.einsum("nkd,kd->nk", own, self._posterior.own) + learnt
-            return scores
+            return self._line.slope * scores + self._line.shift
 
     def predict_proba(self, texts: Iterable[str | Reading]) -> np.ndarray:
         """Text by code: how likely each code is, each for itself. Rows need not add up to 1.
@@ -143,7 +154,7 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
     def base(self, code: str) -> float:
         """Where a code's score starts, whatever the text."""
-        return float(self._posterior.own[self._column(code), 0])
+        return float(self._line.slope * self._posterior.own[self._column(code), 0] + self._line.shift)
 
     def explain(self, text: str | Reading, code: str) -> tuple[Reason, ...]:
         """The parts of a text's score for a code: listed words that speak for it, then the weightiest first.
@@ -152,14 +163,19 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         """
         reading = self._fitted().read([text])[0]
         column = self._column(code)
-        _, closeness, words = self._own([reading])[0, column] * self._posterior.own[column]
+        vectors = text_vectors(embedder(), [reading])
+        weights = self._line.slope * self._posterior.own[column]
+        _, closeness, words, *near = self._own([reading], vectors)[0, column] * weights
         reasons = [
             *words_reason(
                 self._lexicon, reading, column, float(words), [c.short_name for c in self.codebook]
             ),
-            definition_reason(self._closeness.shared(reading, column), float(closeness)),
+            definition_reason(self._closeness.shared(reading, column), float(closeness + sum(near))),
             *example_reasons(
-                self._likely(reading), self._pull[:, column], self._held_codes[:, column], self._read
+                self._likely(reading, vectors),
+                self._line.slope * self._pull[:, column],
+                self._held_codes[:, column],
+                self._read,
             ),
         ]
         return tuple(
@@ -203,6 +219,9 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         self._closeness = Closeness(self.codebook, described, rarity, [*readings, *further])
         self._lexicon = Lexicon(self.codebook, [tongue.read(_listed(code)) for code in codes], rarity)
         self._likeness = Likeness(readings, rarity)
+        self._vectors = text_vectors(embedder(), readings)
+        usual = np.vstack([self._vectors, text_vectors(embedder(), further)])
+        self._meaning = Meaning(self.codebook, embedder(), usual)
 
     def _learn(
         self,
@@ -214,30 +233,40 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         rows = self._likeness.rows(readings)
         self._columns = rows.shape[1]
         lessons = Lessons(
-            self._own(readings),
+            self._own(readings, self._vectors),
             sparse.hstack([rows, _interviews(groups, len(readings))], format="csr"),
+            _MEANING * self._vectors,
             held,
             np.ones(len(readings)) if weights is None else np.asarray(weights, dtype=float),
         )
-        self._posterior: Posterior = solve(lessons, _belief(held.shape[1]), _SPREAD)
+        belief = _belief(held.shape[1])
+        self._posterior: Posterior = solve(lessons, belief, _SPREAD)
+        self._line = line_for(lessons, belief, _SPREAD, groups)
         self._read, self._rows = readings, rows
         self._pull, self._held_codes = self._posterior.pull, held
 
-    def _own(self, readings: Sequence[Reading]) -> np.ndarray:
-        """``[text, code, (1, closeness, words)]``."""
+    def _own(self, readings: Sequence[Reading], vectors: np.ndarray) -> np.ndarray:
+        """``[text, code, (1, closeness, words, near the description, near the words)]``."""
         closeness = self._closeness.scores(readings)
-        return np.stack([np.ones_like(closeness), closeness, self._lexicon.scores(readings)], axis=2)
+        words = self._lexicon.scores(readings)
+        parts = np.stack([np.ones_like(closeness), closeness, words], axis=2)
+        whole: np.ndarray = np.concatenate([parts, self._meaning.scores(vectors, words)], axis=2)
+        return whole
 
-    def _likely(self, reading: Reading) -> np.ndarray:
-        """How alike a text is to each of those that were learnt from."""
-        alike: np.ndarray = (self._rows @ self._likeness.rows([reading]).T).toarray()[:, 0]
+    def _likely(self, reading: Reading, vectors: np.ndarray) -> np.ndarray:
+        """How alike a text is to each of those that were learnt from, in words and in meaning."""
+        words: np.ndarray = (self._rows @ self._likeness.rows([reading]).T).toarray()[:, 0]
+        alike: np.ndarray = words + _MEANING**2 * (self._vectors @ vectors[0])
         return alike
 
 
 def _belief(codes: int) -> np.ndarray:
     """The prior's middle: the base is lower the more codes there are, for most passages hold none."""
     likely = min(_MOST_LIKELY, max(_LEAST_LIKELY, _CODES_A_PASSAGE / max(1, codes)))
-    return np.tile([log(likely / (1 - likely)), _CLOSENESS, _WORDS], (codes, 1))
+    base = log(likely / (1 - likely))
+    if not embedder().knows:
+        return np.tile([base, *_WORDS_ALONE], (codes, 1))
+    return np.tile([base - _LOWER, *_WITH_MEANING], (codes, 1))
 
 
 def _described(tongue: Language, code: Code) -> list[tuple[float, Reading]]:

@@ -14,12 +14,15 @@ def _lessons(seed, texts, codes, words=6, scale=1.0):
     rng = np.random.default_rng(seed)
     own = np.stack([np.ones((texts, codes)), scale * rng.normal(size=(texts, codes))], axis=2)
     shared = sparse.csr_array(rng.normal(size=(texts, words)) * (rng.random((texts, words)) < 0.5))
-    return Lessons(own, shared, (rng.random((texts, codes)) < 0.3).astype(float), rng.random(texts) + 0.5)
+    dense = rng.normal(size=(texts, 3))
+    return Lessons(
+        own, shared, dense, (rng.random((texts, codes)) < 0.3).astype(float), rng.random(texts) + 0.5
+    )
 
 
 def _reference(lessons, mean, code):
     """The same loss, given to a general minimiser."""
-    dense = lessons.shared.toarray()
+    dense = np.hstack([lessons.shared.toarray(), lessons.dense])
 
     def loss(at):
         own = mean[code] + SPREAD * at[:2]
@@ -38,7 +41,8 @@ def test_it_finds_what_a_general_minimiser_finds(scale):
     for code in range(3):
         wanted = _reference(lessons, mean, code)
         assert found.own[code] == pytest.approx(mean[code] + SPREAD * wanted[:2], abs=1e-4)
-        assert found.shared[:, code] == pytest.approx(wanted[2:], abs=1e-4)
+        both = np.vstack([found.shared, found.dense])
+        assert both[:, code] == pytest.approx(wanted[2:], abs=1e-4)
 
 
 def test_nothing_learnt_leaves_the_belief():
@@ -55,6 +59,7 @@ def test_the_gradient_is_at_rest(seed, texts, scale, belief):
     lessons = _lessons(seed, texts, 2, scale=scale)
     found = solve(lessons, np.tile([-2.0, belief], (2, 1)), SPREAD)
     assert np.abs(found.shared - lessons.shared.T @ found.pull).max() < 1e-5
+    assert np.abs(found.dense - lessons.dense.T @ found.pull).max() < 1e-5
 
 
 def test_sigmoid_keeps_within_bounds():

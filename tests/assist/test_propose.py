@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qualkit.assist import suggest
+from qualkit.assist.embedder import embedder
 from qualkit.assist.language import Language, language
 from qualkit.assist.propose import LEAST_CONFIDENCE, MOST_A_PASSAGE
 from qualkit.errors import NotFound, SuggestError
@@ -51,7 +52,7 @@ def test_a_suggestion_is_whole(book, one):
         assert found.polarity == book[found.code].polarity
         assert LEAST_CONFIDENCE <= found.confidence <= 1
         assert found.why[0].weight > 0
-        assert found.model == f"words-1 ({language().name})"
+        assert found.model == f"meaning-1 ({language().name}, {embedder().name})"
         assert "lonely" not in repr(found.why)
 
 

@@ -19,6 +19,7 @@ from sklearn.metrics import average_precision_score
 from threadpoolctl import threadpool_limits
 
 from qualkit.assist import ThemeSuggester, suggest
+from qualkit.assist.embedder import embedder
 from qualkit.model import Code, Codebook, Transcript, Utterance, slug
 
 SAD = Path(__file__).resolve().parent.parent / "samples" / "sad"
@@ -62,11 +63,24 @@ def keyword_rule(book, _texts, _codes, test):
 
 def tfidf_logistic(book, texts, codes, test):
     """TF-IDF of words and pairs of words, and a logistic regression for each code."""
-    likely = np.zeros((len(test), len(book)))
     if not texts:
-        return likely
+        return np.zeros((len(test), len(book)))
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit(texts)
-    learnt, asked = words.transform(texts), words.transform(test)
+    return logistic(book, words.transform(texts), codes, words.transform(test))
+
+
+def embedder_logistic(book, texts, codes, test):
+    """The vectors that qualkit uses, and a logistic regression for each code; without texts the definitions."""
+    if not texts:
+        return np.clip(
+            embedder().vectors(test) @ embedder().vectors([code.definition for code in book]).T, 0, 1
+        )
+    return logistic(book, embedder().vectors(texts), codes, embedder().vectors(test))
+
+
+def logistic(book, learnt, codes, asked):
+    """A logistic regression for each code."""
+    likely = np.zeros((asked.shape[0], len(book)))
     for column, code in enumerate(book):
         held = np.array([code.id in given for given in codes])
         if held.all() or not held.any():
@@ -82,7 +96,12 @@ def qualkit(book, texts, codes, test):
     return ThemeSuggester(book).fit(texts, codes).predict_proba(test)
 
 
-METHODS = {"keyword rule": keyword_rule, "TF-IDF + LR": tfidf_logistic, "qualkit": qualkit}
+METHODS = {
+    "keyword rule": keyword_rule,
+    "TF-IDF + LR": tfidf_logistic,
+    "MiniLM + LR": embedder_logistic,
+    "qualkit": qualkit,
+}
 
 
 def measures(likely, held):
