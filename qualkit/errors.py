@@ -10,6 +10,7 @@
     ├── SuggestError         the machine cannot propose here (a part is missing or damaged)
     ├── ConsentError         the person has not agreed to it, or nobody has recorded that they have
     ├── PaperError           a member-check paper cannot be made yet
+    ├── ReturnError          a paper that came back cannot be taken in, or a decision on it not be made
     ├── UndoError            there is nothing to take back, or it has been changed since
     └── StoreError           the study itself
         ├── StudyExists      there is a study of that name already
@@ -39,6 +40,7 @@ __all__ = [
     "NotFound",
     "PaperError",
     "QualkitError",
+    "ReturnError",
     "SegmentError",
     "StoreError",
     "StudyBusy",
@@ -104,6 +106,10 @@ class ConsentError(QualkitError):
 
 class PaperError(QualkitError):
     """A member-check paper cannot be made yet."""
+
+
+class ReturnError(QualkitError):
+    """A paper that came back cannot be taken in, or a decision on it not be made."""
 
 
 class UndoError(QualkitError):

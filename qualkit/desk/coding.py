@@ -79,7 +79,9 @@ def _standing(connection: Connection, document: str, revision: int, segment: Seg
             f"A passage at {segment.document} {segment.start}:{segment.end} is held back, as the person wishes: "
             "it is not coded."
         )
-    if segment.revision != revision or (segment.quote and segment.quote != stored.quote):
+    masks = holds.read_masks(connection).get(segment.document, ())
+    shown = holds.masked(stored.quote, stored.start, masks, same_length=True)
+    if segment.revision != revision or (segment.quote and segment.quote not in (stored.quote, shown)):
         raise SegmentError(
             f"The words at {segment.document} {segment.start}:{segment.end} are not the ones you marked: "
             "the text has changed since. Look them up again with find."

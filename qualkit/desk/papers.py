@@ -89,6 +89,7 @@ def prepare(
             progress(number, len(flat))
         written[check.token] = memberchecks.write_pdf(check, study.settings, style=how, names=_names(study))
     _store_new(store, coder, flat, study.papers)
+    _keep_places(store, written, how)
     made = [_put(person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
     return [replace(item, waiting=_waiting(whole.get(item.participant, ()), item)) for item in made]
 
@@ -197,6 +198,15 @@ def _store_new(store: Store, coder: str, checks: Sequence[MemberCheck], known: S
         with store.changing(Act(coder, "prepare", "papers", new[-1].token)) as journal:
             for check in new:
                 papers.write_paper(journal, check)
+
+
+def _keep_places(store: Store, written: Mapping[str, bytes], style: Style) -> None:
+    """Where the fields lie, so that a flattened copy can be read when it comes back."""
+    from qualkit.memberchecks.returns import field_places
+
+    with store.keeping() as connection:
+        for token, pdf in written.items():
+            papers.write_places(connection, token, style, field_places(pdf))
 
 
 def _put(

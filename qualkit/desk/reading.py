@@ -19,23 +19,6 @@ if TYPE_CHECKING:
     from qualkit.model import Codebook, Coder
     from qualkit.store.store import Store
 
-#: The columns of the member-check table (the contract's).
-CHECK_COLUMNS = (
-    "participant",
-    "paper",
-    "state",
-    "sent_on",
-    "returned_on",
-    "items",
-    "agree",
-    "not_quite",
-    "remove",
-    "skip",
-    "ambiguous",
-    "unanswered",
-    "own_words",
-)
-
 
 def codebook(store: Store) -> Codebook:
     """The codebook as it stands."""
@@ -106,26 +89,3 @@ def find(store: Store, words: str, document: str | None) -> list[Segment]:
         for text in texts
         for match in pattern.finditer(text.text)
     ]
-
-
-def member_checks(store: Store) -> pd.DataFrame:
-    """A row a paper: its state and how its items were answered (none is, until answers are read)."""
-    import pandas as pd
-
-    with store.reading() as connection:
-        dates = papers.paper_dates(connection)
-        checks = papers.read_papers(connection)
-    rows = [
-        {
-            **dict.fromkeys(CHECK_COLUMNS, 0),
-            "participant": check.participant,
-            "paper": check.token,
-            "state": check.state,
-            "sent_on": dates[check.token][0],
-            "returned_on": dates[check.token][1],
-            "items": len(check.items),
-            "unanswered": len(check.items),
-        }
-        for check in checks
-    ]
-    return pd.DataFrame(rows, columns=list(CHECK_COLUMNS))

@@ -55,7 +55,9 @@ def suggest(
         names = talk.document_names(connection)
         ids = {name: str(talk.document_row(connection, name).id) for name in names}
         book = codebook.read_codebook(connection)
-        transcripts = [talk.read_transcript(connection, name, cover=("quote", "use")) for name in names]
+        transcripts = [
+            talk.read_transcript(connection, name, cover=("mask", "quote", "use")) for name in names
+        ]
         known = codings.read_codings(connection)
         refused = suggestions.rejected_places(connection)
         willing = {p.id for p in people.read_participants(connection) if p.may("suggest") is not False}

@@ -3,9 +3,25 @@
 A `Transcript` of `Turn`s is what was said. A `Segment` is a place in it. A `Codebook` of
 `Code`s is what is looked for. A `Coding` joins the two, by a `Coder`. A `Suggestion` becomes
 one only by a `Decision`. A `Participant` is whose words they are, and a `MemberCheck` is what
-they are shown.
+they are shown; a `Return` of `Answer`s is what they say to it, and an `Adjustment` what the group
+makes of that.
 """
 
+from qualkit.model.answers import (
+    ADJUSTMENTS,
+    ITEM_STATES,
+    MORE,
+    ROUTES,
+    VALUES,
+    Adjustment,
+    AdjustmentKind,
+    Answer,
+    ItemState,
+    Return,
+    Route,
+    adjustment_named,
+    answer_named,
+)
 from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Codebook, Polarity, slug
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
 from qualkit.model.hold import HELD_BACK, Because, Hold, Strength
@@ -17,15 +33,23 @@ from qualkit.model.suggestion import Decision, Reason, Suggestion
 from qualkit.model.transcript import ROLES, Account, Role, Source, Transcript, Turn, Utterance
 
 __all__ = [
+    "ADJUSTMENTS",
     "CODE_POLARITIES",
     "HELD_BACK",
     "ITEMS_A_PAPER",
+    "ITEM_STATES",
+    "MORE",
     "ORIGINS",
     "PARTS",
     "POLARITIES",
     "ROLES",
+    "ROUTES",
     "SCOPES",
+    "VALUES",
     "Account",
+    "Adjustment",
+    "AdjustmentKind",
+    "Answer",
     "Because",
     "CheckItem",
     "Code",
@@ -35,6 +59,7 @@ __all__ = [
     "Consent",
     "Decision",
     "Hold",
+    "ItemState",
     "MemberCheck",
     "Memo",
     "MemoKind",
@@ -42,7 +67,9 @@ __all__ = [
     "Participant",
     "Polarity",
     "Reason",
+    "Return",
     "Role",
+    "Route",
     "Segment",
     "Source",
     "Strength",
@@ -50,6 +77,8 @@ __all__ = [
     "Transcript",
     "Turn",
     "Utterance",
+    "adjustment_named",
+    "answer_named",
     "built_in_codebooks",
     "polarity_named",
     "scope_named",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-#: ``quote``: it may be used and not quoted. ``use``: it may not be used at all.
-Strength = Literal["quote", "use"]
+#: ``mask``: some words are hidden wherever they would be shown. ``quote``: it may be used and not quoted. ``use``: it
+#: may not be used at all.
+Strength = Literal["mask", "quote", "use"]
 #: What led to it: an answer to a member check, a withdrawal of a part, or the team itself.
 Because = Literal["response", "withdrawal", "team"]
 
@@ -23,6 +24,7 @@ class Hold:
     document, start, end, revision
         Where, as a `Segment` says it.
     strength
+        ``"mask"`` hides these words alone;
         ``"quote"`` keeps the words out of every quote; ``"use"`` keeps the passage out of everything.
     participant
         Whose words they are.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from qualkit.errors import NotFound
-from qualkit.model import Coding, Memo, Segment
+from qualkit.model import HELD_BACK, Coding, Memo, Segment
 from qualkit.store import holds, tables
 from qualkit.store.stamps import new_id, now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from sqlalchemy import Connection, Row, Select, Table
@@ -93,9 +95,25 @@ def read_codings(
     for column, value in (("document", document), ("code", code), ("coder", coder)):
         if value is not None:
             wanted = wanted.where(tables.codings.c[column] == value)
-    if not held and holds.are_any(connection):
+    some = not held and holds.are_any(connection)
+    if some:
         wanted = wanted.where(~holds.is_held(tables.codings))
-    return tuple(_coding(row) for row in connection.execute(wanted))
+    masks = holds.read_masks(connection) if some else {}
+    return tuple(_covered(_coding(row), masks) for row in connection.execute(wanted))
+
+
+def _covered(coding: Coding, masks: Mapping[str, Sequence[holds.Mask]]) -> Coding:
+    """A coding with what is hidden covered, in its quote and beside it."""
+    mine, segment = masks.get(coding.segment.document, ()), coding.segment
+    if not mine:
+        return coding
+    shown = replace(
+        segment,
+        quote=holds.masked(segment.quote, segment.start, mine, same_length=True),
+        before=holds.masked(segment.before, segment.start - len(segment.before), mine, same_length=True),
+        after=holds.masked(segment.after, segment.end, mine, same_length=True),
+    )
+    return replace(coding, segment=shown)
 
 
 def coding_with(connection: Connection, coding: str) -> Coding:
@@ -108,6 +126,12 @@ def coding_with(connection: Connection, coding: str) -> Coding:
     """
     whole = whole_id(connection, tables.codings, coding, "coding")
     return _coding(connection.execute(_named().where(tables.codings.c.id == whole)).one())
+
+
+def place_of(connection: Connection, coding: str) -> Segment | None:
+    """The stretch that a coding lies on, or None where the coding is gone."""
+    row = connection.execute(_named().where(tables.codings.c.id == coding)).one_or_none()
+    return None if row is None else segment_of(row, row.document_name)
 
 
 def whole_id(connection: Connection, table: Table, beginning: str, noun: str) -> str:
@@ -199,7 +223,18 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
     )
     if some:
         wanted = wanted.where(~holds.is_held(codings, "use"))
-    return connection.execute(wanted).all()
+    masks = holds.read_masks(connection) if some else {}
+    return [_hidden(row, masks) for row in connection.execute(wanted)]
+
+
+def _hidden(row: Any, masks: Mapping[str, Sequence[holds.Mask]]) -> Any:
+    """The row with what is hidden replaced; one that may not be quoted has no words of it."""
+    mine = masks.get(row.document, ())
+    if not mine or row.quote == HELD_BACK:
+        return row
+    values = SimpleNamespace(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    values.quote = holds.masked(row.quote, row.start_at, mine)
+    return values
 
 
 def turn_rows(connection: Connection) -> Sequence[Any]:

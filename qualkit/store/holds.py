@@ -6,7 +6,7 @@ obeys: tables, figures, reports, suggestions, papers, exports.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, exists, select
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Stands for each character of a held passage: the offsets of everything else stay.
 COVER = "\u2588"
+#: Stands for hidden words where nobody said what should.
+HIDDEN = "[hidden]"
 
 
 def write_hold(journal: Journal, hold: Hold, document: str, coder: str) -> str:
@@ -146,6 +148,48 @@ def covered(connection: Connection, document: str, revision: int, text: str, *st
         hidden = "".join(char if char == "\n" else COVER for char in text[row.start_at : row.end_at])
         text = text[: row.start_at] + hidden + text[row.end_at :]
     return text
+
+
+class Mask(NamedTuple):
+    """A stretch of which the words are hidden, and what stands in their place."""
+
+    start: int
+    end: int
+    instead: str
+
+
+def read_masks(connection: Connection) -> dict[str, list[Mask]]:
+    """The stretches whose words are hidden, by the document's name, the last first; what was decided says how."""
+    holds, documents, made = tables.holds, tables.documents, tables.adjustments
+    rows = connection.execute(
+        select(documents.c.name, holds.c.start_at, holds.c.end_at, made.c.after_words)
+        .join(documents, documents.c.id == holds.c.document)
+        .join(made, made.c.id == holds.c.why_id, isouter=True)
+        .where(holds.c.strength == "mask", holds.c.lifted_at.is_(None))
+        .order_by(holds.c.start_at.desc())
+    )
+    found: dict[str, list[Mask]] = {}
+    for row in rows:
+        found.setdefault(row.name, []).append(Mask(row.start_at, row.end_at, row.after_words or HIDDEN))
+    return found
+
+
+def masked(quote: str, start: int, masks: Iterable[Mask], *, same_length: bool = False) -> str:
+    """A quote that begins at `start`, with the hidden words replaced, or covered one by one.
+
+    Examples
+    --------
+    >>> masked("I lived in York then", 0, [Mask(11, 15, "[a town]")])
+    'I lived in [a town] then'
+    >>> masked("I lived in York then", 0, [Mask(11, 15, "[a town]")], same_length=True)
+    'I lived in ████ then'
+    """
+    for mask in masks:
+        first, last = max(mask.start - start, 0), min(mask.end - start, len(quote))
+        if first < last:
+            instead = COVER * (last - first) if same_length else mask.instead
+            quote = quote[:first] + instead + quote[last:]
+    return quote
 
 
 def move_holds(journal: Journal, document: str, revision: int, places: Mapping[str, tuple[int, int]]) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from qualkit.model import CheckItem, MemberCheck
 from qualkit.store import tables
-from qualkit.store.stamps import now
+from qualkit.store.journal import row_of
+from qualkit.store.stamps import as_json, now
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from qualkit.store.journal import Journal
@@ -107,3 +111,24 @@ def _item_row(token: str, item: CheckItem) -> dict[str, object]:
         "question": item.question,
         "written_by": item.written_by,
     }
+
+
+def change_state(journal: Journal, token: str, **values: str | None) -> None:
+    """Write what has become of a paper: its ``state``, and when it was ``sent_on`` or ``returned_on``."""
+    journal.update(tables.papers, {"token": token}, values)
+
+
+def write_places(
+    connection: Connection, token: str, style: str, places: Sequence[tuple[object, ...]]
+) -> None:
+    """Keep where a paper's fields lie, unless that is known; no act of a person."""
+    key = {"paper": token, "style": style}
+    if row_of(connection, tables.paper_places, key) is None:
+        row = {**key, "places": as_json([list(place) for place in places])}
+        connection.execute(tables.paper_places.insert(), row)
+
+
+def read_places(connection: Connection, token: str) -> list[list[Any]]:
+    """Where a paper's fields lie, once for each print it was made in."""
+    wanted = select(tables.paper_places.c.places).where(tables.paper_places.c.paper == token)
+    return [json.loads(places) for places in connection.execute(wanted).scalars()]

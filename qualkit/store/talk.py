@@ -147,7 +147,9 @@ def document_text(connection: Connection, document: str, revision: int) -> str:
     return str(connection.execute(select(tables.revisions.c.text).where(*where)).scalar_one())
 
 
-def read_transcript(connection: Connection, name: str, *, cover: Sequence[Strength] = ("use",)) -> Transcript:
+def read_transcript(
+    connection: Connection, name: str, *, cover: Sequence[Strength] = ("mask", "use")
+) -> Transcript:
     """The transcript of that name as it stands now, its turns with roles and participants.
 
     Each character of a passage held back as strongly as `cover` says is covered; its offsets stay. Who stores
@@ -214,6 +216,9 @@ def counts(connection: Connection) -> dict[str, int]:
     nouns: Sequence[str] = ("documents", "turns", "participants", "coders", "codes", "codings", "memos")
     found = {noun: _count(connection, noun) for noun in (*nouns, "suggestions", "papers")}
     found["member_checks"] = found.pop("papers")
+    if holds.are_any(connection):
+        held = select(func.count()).select_from(tables.codings).where(holds.is_held(tables.codings, "use"))
+        found["codings"] -= connection.execute(held).scalar_one()
     return {"transcripts": found.pop("documents"), **found}
 
 

@@ -84,6 +84,15 @@ WORDS: Mapping[str, Held] = MappingProxyType(
         "holds": Held((), "participant", "place"),
         "quote_decisions": Held(("reason",), "coder", "place"),
         "exports": Held(("recipient", "path"), "group", "quoting"),
+        "returns": Held(("entered_by", "confirmed_by"), "coder", "row", ("paper -> papers",)),
+        "responses": Held(("words",), "participant", "row", ("returned -> returns",)),
+        "return_files": Held(("content",), "participant", "row", ("returned -> returns",)),
+        "adjustments": Held(
+            ("before_words", "after_words", "reason"), "participant", "row", ("paper -> papers",)
+        ),
+        "reviews": Held(("done_by",), "coder", "row", ("adjustment -> adjustments",)),
+        "marks": Held(("note",), "coder", "person", ("participant",)),
+        "paper_places": Held((), "group", "row", ("paper -> papers",)),
         # An in-vivo code's id is made of words, and stands in the history.
         "history": Held(("noun_id",), "group", "quoting"),
         "changes": Held(
@@ -119,6 +128,13 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "quote_decisions": "id document verdict coder decided_at",
             "exports": "id kind audience sha256 participants coder made_at",
             "withdrawals": "id participant kind counts answers exports coder at",
+            "paper_places": "paper style places",
+            "returns": "id paper source doc sha256 received_on read_by read_at standing doubts confirmed_at",
+            "responses": "returned state doubt",
+            "return_files": "returned",
+            "adjustments": "id paper returned kind coding decided_by decided_at",
+            "reviews": "adjustment coding done_at",
+            "marks": "id participant paper state on_date marked_by marked_at",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",
         }.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualkit.store.migrations import m0001_first, m0002_consent
+from qualkit.store.migrations import m0001_first, m0002_consent, m0003_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,4 +28,5 @@ class Migration:
 MIGRATIONS = (
     Migration(1, m0001_first.NAME, m0001_first.STATEMENTS, m0001_first.DIALECT_STATEMENTS),
     Migration(2, m0002_consent.NAME, m0002_consent.STATEMENTS, m0002_consent.DIALECT_STATEMENTS),
+    Migration(3, m0003_answers.NAME, m0003_answers.STATEMENTS),
 )
