@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
 from qualkit.loaders.archives import EACH, Archive
-from qualkit.loaders.columns import Columns, guess_columns, turns_in_rows
+from qualkit.loaders.blocks import Block, read_blocks, table_blocks
 from qualkit.loaders.decode import normalise
-from qualkit.loaders.evidence import decide
 from qualkit.loaders.labels import Line
 from qualkit.loaders.registry import Format, Given, Loaded, register
-from qualkit.loaders.turns import Talk, read_talk
+from qualkit.loaders.runs import Lines, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,15 +48,15 @@ def read(given: Given) -> Loaded:
     """
     body = _body(given)
     document = _Document(body)
-    talks = document.talks()
+    talk = read_blocks(document.blocks)
     behind = "".join(node.text or "" for node in body.iter() if _tag(node) not in _WRITTEN)
     return Loaded(
-        [said for talk in talks for said in talk.utterances],
-        tuple(document.normalised),
-        tuple(text for talk in talks for text in talk.header),
-        tuple(pair for talk in talks for pair in talk.left_out),
-        tuple(doubt for talk in talks for doubt in talk.doubts),
-        tuple(mark for talk in talks for mark in talk.marks),
+        talk.utterances,
+        document.lines.normalised,
+        talk.header,
+        talk.left_out,
+        talk.doubts,
+        talk.marks,
         (*document.withheld, *((("fields and drawings", behind),) if behind.strip() else ())),
         normalise("".join(map(str, body.itertext())) + document.made)[0],
     )
@@ -98,27 +97,10 @@ class _Document:
     def __init__(self, body: _Element) -> None:
         self.withheld: list[tuple[str, str]] = []
         self.made = ""
-        self.normalised: dict[str, None] = {}
+        self.lines = Lines()
         self.blocks = list(self._blocks(body))
 
-    def talks(self) -> list[Talk]:
-        """Paragraphs between turn tables are read together, each such table by its columns."""
-        talks: list[Talk] = []
-        flow: list[Line] = []
-        tables = sum(1 for block in self.blocks if isinstance(block, _Table))
-        for block in self.blocks:
-            if isinstance(block, _Table):
-                if flow:
-                    talks.append(_beside_table(flow, first=not talks))
-                    flow = []
-                talks.append(block.talk())
-            else:
-                flow += block
-        if flow:
-            talks.append(_beside_table(flow, first=False) if tables else read_talk(flow))
-        return talks
-
-    def _blocks(self, parent: _Element) -> Iterator[list[Line] | _Table]:
+    def _blocks(self, parent: _Element) -> Iterator[Block]:
         for node in parent:
             tag = _tag(node)
             if tag == "p":
@@ -136,18 +118,13 @@ class _Document:
         if words.strip() or _tag(node) in _UNREAD:
             self.withheld.append((reason, normalise(words)[0]))
 
-    def _table(self, node: _Element) -> Iterator[list[Line] | _Table]:
+    def _table(self, node: _Element) -> Iterator[Block]:
         rows = [
             [self._cell(cell) for cell in _inside(row, "tc")]
             for row in _inside(node, "tr")
             if self._kept(row)
         ]
-        columns = guess_columns(rows)
-        if columns.text is not None and columns.speaker is not None:
-            yield _Table(rows, columns)
-            return
-        for row in rows:
-            yield [Line(text) for text in "\t".join(cell for cell in row if cell).split("\n")] + [Line("")]
+        yield from table_blocks(rows)
 
     def _kept(self, row: _Element) -> bool:
         """Whether a row still stands: tracked changes mark one that was taken out."""
@@ -156,28 +133,19 @@ class _Document:
             self._withhold(_UNREAD["del"], row)
         return "del" not in marks
 
-    def _cell(self, cell: _Element) -> str:
-        lines = [
-            line.text
+    def _cell(self, cell: _Element) -> list[Line]:
+        return [
+            line
             for block in self._blocks(cell)
             for line in (block if isinstance(block, list) else block.lines())
         ]
-        return "\n".join(text for text in lines if text)
 
     def _lines(self, paragraph: _Element) -> list[Line]:
-        runs: list[tuple[str, bool]] = []
+        runs: list[Run] = []
         self._gather(paragraph, runs)
-        text = "".join(words for words, _ in runs)
-        bold = _bold_beginning(runs)
-        if not text.isascii() or "\r" in text:
-            before = text[:bold]
-            text, done = normalise(text)
-            bold = len(normalise(before)[0])
-            self.normalised.update(dict.fromkeys(done))
-        first, *others = text.split("\n")
-        return [Line(first, min(bold, len(first))), *map(Line, others)]
+        return self.lines.of(runs)
 
-    def _gather(self, node: _Element, runs: list[tuple[str, bool]]) -> None:
+    def _gather(self, node: _Element, runs: list[Run]) -> None:
         for child in node:
             tag = _tag(child)
             if tag == "r":
@@ -187,7 +155,7 @@ class _Document:
             else:
                 self._gather(child, runs)
 
-    def _run(self, run: _Element, runs: list[tuple[str, bool]]) -> None:
+    def _run(self, run: _Element, runs: list[Run]) -> None:
         bold = hidden = False
         for child in run:
             tag = _tag(child)
@@ -196,23 +164,23 @@ class _Document:
             elif hidden and tag not in _UNREAD:
                 self._withhold("hidden text", child)
             elif tag == "t":
-                runs.append((child.text or "", bold))
+                runs.append(Run(child.text or "", bold))
             elif tag in _BREAKS:
-                runs.append((_BREAKS[tag], bold))
+                runs.append(Run(_BREAKS[tag], bold))
                 self.made += _BREAKS[tag].strip()
             elif tag in _BEHIND:
                 self._withhold(_UNREAD.get(tag, "behind the text"), child)
             else:
                 self._boxes(child, runs)
 
-    def _boxes(self, node: _Element, runs: list[tuple[str, bool]]) -> None:
+    def _boxes(self, node: _Element, runs: list[Run]) -> None:
         """A text box stands within a run: its paragraphs are read where it is anchored."""
         for child in node:
             tag = _tag(child)
             if tag == "p":
-                runs.append(("\n", False))
+                runs.append(Run("\n"))
                 self._gather(child, runs)
-                runs.append(("\n", False))
+                runs.append(Run("\n"))
             elif tag in _BEHIND or tag in _WRITTEN:
                 self._withhold(_UNREAD.get(tag, "behind the text"), child)
             else:
@@ -238,41 +206,6 @@ def _looks(properties: _Element) -> tuple[bool, bool]:
         bold = bold or (tag == "b" and on) or (tag == "rStyle" and str(value).casefold() in _BOLD_STYLES)
         hidden = hidden or (tag == "vanish" and on)
     return bold, hidden
-
-
-def _bold_beginning(runs: list[tuple[str, bool]]) -> int:
-    length = 0
-    for words, bold in runs:
-        if "\n" in words or not (bold or not words.strip()):
-            break
-        length += len(words)
-    return length
-
-
-class _Table:
-    """A table whose rows are turns."""
-
-    def __init__(self, rows: list[list[str]], columns: Columns) -> None:
-        self.rows, self.columns = rows, columns
-
-    def talk(self) -> Talk:
-        """Read it, a row a turn."""
-        said = turns_in_rows(self.rows, self.columns)
-        return Talk(said.turns, said.header, tuple(said.left_out), (self.columns.said(),), tuple(said.marks))
-
-    def lines(self) -> list[Line]:
-        """The same as lines, where it stands within another table."""
-        return [Line("\t".join(row)) for row in self.rows]
-
-
-def _beside_table(flow: list[Line], *, first: bool) -> Talk:
-    """What stands before or after a table of turns is talk only if it has labels."""
-    if any(decide(flow)[0]):
-        return read_talk(flow)
-    texts = tuple(line.text.strip() for line in flow if line.text.strip())
-    if first or not texts:
-        return Talk([], texts)
-    return Talk([], (), tuple(("stands beside the table of turns", text) for text in texts))
 
 
 FORMAT = register(Format("docx", (".docx", ".docm"), read, EACH))

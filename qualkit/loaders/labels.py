@@ -17,10 +17,15 @@ _HEAD = 240
 
 
 class Line(NamedTuple):
-    """A line of a source; `bold` is how many characters at its beginning are set in bold."""
+    """A line of a source; `bold` is how many characters at its beginning are set in bold.
+
+    The times are those that the format gives it beside its text.
+    """
 
     text: str
     bold: int = 0
+    start_time: float | None = None
+    end_time: float | None = None
 
 
 class Spot(NamedTuple):

@@ -35,6 +35,8 @@ _OWN = (
     "eaf",
     "speech_json",
     "tables",
+    "html",
+    "otr",
 )
 _DOUBT = "{} characters of the file found no place, and {} came to it in reading: compare it with the file"
 

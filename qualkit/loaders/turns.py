@@ -56,13 +56,15 @@ class _Open:
         return Utterance(self.speaker, " ".join(self.pieces), self.start_time, self.end_time)
 
 
-def read_talk(lines: Iterable[Line]) -> Talk:
+def read_talk(lines: Iterable[Line], *, apart: bool = False) -> Talk:
     """Read lines as talk.
 
     Parameters
     ----------
     lines
         In order; an empty one stands between paragraphs.
+    apart
+        A paragraph without a label is a turn of its own, which names nobody.
 
     Examples
     --------
@@ -72,14 +74,17 @@ def read_talk(lines: Iterable[Line]) -> Talk:
     """
     kept = list(lines)
     labels, doubts = decide(kept)
-    return _Reader(kept, labels, list(doubts)).talk()
+    return _Reader(kept, labels, list(doubts), apart=apart).talk()
 
 
 class _Reader:
     """Goes through the lines once, after it is known which of them begin with a label."""
 
-    def __init__(self, lines: list[Line], labels: list[Spot | None], doubts: list[str]) -> None:
+    def __init__(
+        self, lines: list[Line], labels: list[Spot | None], doubts: list[str], *, apart: bool
+    ) -> None:
         self.lines, self.labels, self.doubts = lines, labels, doubts
+        self.paragraphs_apart = apart
         self.turns: list[_Open] = []
         self.header: list[str] = []
         self.left_out: list[tuple[str, str]] = []
@@ -113,20 +118,22 @@ class _Reader:
     def _labelled(self, lines: list[Line]) -> None:
         for line, spot in zip(lines, self.labels, strict=False):
             if spot:
-                self._begin(line.text, spot)
+                self._begin(line, spot)
             elif not self.turns:
                 self._before(line.text)
             else:
-                self._go_on(line.text)
+                self._go_on(line)
+        self._doubt_nobody()
         self._doubt_header()
 
-    def _begin(self, text: str, spot: Spot) -> None:
+    def _begin(self, line: Line, spot: Spot) -> None:
+        text = line.text
         name = self.names.setdefault(spot.key, spot.label)
-        start, end = spot.start_time, spot.end_time
-        if start is None and self.pending:
-            start, end = self.pending.start_time, self.pending.end_time
-        self.pending = None
-        self.turns.append(_Open(name, start, end, text[: spot.at]))
+        timed: Spot | Line = spot if line.start_time is None else line
+        waiting = self._waiting()
+        times = (timed.start_time, timed.end_time) if timed.start_time is not None else waiting
+        self.turns.append(_Open(name, *times, text[: spot.at]))
+        self.apart = False
         self._add(text[spot.at :])
 
     def _before(self, text: str) -> None:
@@ -137,10 +144,13 @@ class _Reader:
         elif text.strip():
             self.header.append(text.strip())
 
-    def _go_on(self, text: str) -> None:
+    def _go_on(self, line: Line) -> None:
         """Add a line without a label to whoever was speaking."""
-        time = stamp(text)
+        text = line.text
+        time = _stamp_of(line)
         heading = heading_of(text)
+        fresh = self.paragraphs_apart and self.apart
+        self.apart = not text.strip()
         if heading and text.split(":", 1)[0].isupper():
             self.left_out.append(("a heading or note in capitals", text.strip()))
         elif time_alone(text):
@@ -148,15 +158,23 @@ class _Reader:
             self.marks.append(text)
         elif time and time.bracketed:
             self.marks.append(text[: time.at])
-            self.turns.append(_Open(self.turns[-1].speaker, time.start_time, time.end_time))
+            speaker = None if fresh else self.turns[-1].speaker
+            self.turns.append(_Open(speaker, time.start_time, time.end_time))
             self._add(text[time.at :])
+        elif fresh and text.strip():
+            self.turns.append(_Open(None, *self._waiting()))
+            self._add(text)
         else:
             self._resume(text)
 
+    def _waiting(self) -> tuple[float | None, float | None]:
+        """The times that stood alone above, once."""
+        pending, self.pending = self.pending, None
+        return (pending.start_time, pending.end_time) if pending else (None, None)
+
     def _resume(self, text: str) -> None:
         if self.pending and text.strip():
-            self.turns.append(_Open(self.turns[-1].speaker, self.pending.start_time, self.pending.end_time))
-            self.pending = None
+            self.turns.append(_Open(self.turns[-1].speaker, *self._waiting()))
         self._add(text)
 
     def _add(self, text: str) -> None:
@@ -173,8 +191,8 @@ class _Reader:
         spaced = any(not line.text.strip() or is_timed(line.text) for line in lines[1:-1])
         for line in lines:
             text = line.text
-            time = stamp(text)
-            if time and is_timed(text):
+            time = _stamp_of(line)
+            if time and (time.bracketed or time.at >= len(text.rstrip())):
                 self.marks.append(text[: time.at])
                 self.turns.append(_Open(None, time.start_time, time.end_time))
                 self._add(text[time.at :])
@@ -183,16 +201,16 @@ class _Reader:
                 continue
             else:
                 if self.apart or not spaced or not self.turns:
-                    self._fresh()
+                    self._fresh(line)
                 self._add(text)
             self.apart = False
         count = sum(1 for turn in self.turns if turn.pieces)
         self.doubts.append(f"no speakers' labels were found: read as {count} unlabelled paragraphs")
 
-    def _fresh(self) -> None:
+    def _fresh(self, line: Line) -> None:
         """Begin a paragraph, unless a time alone has just begun one."""
         if not self.turns or self.turns[-1].pieces:
-            self.turns.append(_Open(None))
+            self.turns.append(_Open(None, line.start_time, line.end_time))
 
     def _said(self) -> list[Utterance]:
         for turn, following in zip_longest(self.turns, self.turns[1:]):
@@ -203,7 +221,22 @@ class _Reader:
                 self.marks.append(turn.mark)
         return [turn.closed() for turn in self.turns if turn.pieces]
 
+    def _doubt_nobody(self) -> None:
+        count = sum(1 for turn in self.turns if turn.speaker is None)
+        if count:
+            self.doubts.append(
+                f"{count} paragraph{'s'[: count > 1]} without a label: say who speaks, or join to the turn before"
+            )
+
     def _doubt_header(self) -> None:
         words = sum(len(text.split()) for text in self.header)
         if words > _LONG_HEADER:
             self.doubts.append(f"{words} words stand before the first label: look whether anyone says them")
+
+
+def _stamp_of(line: Line) -> Stamp | None:
+    """The time that a line begins with; exact and certain where the format says it as well."""
+    time = stamp(line.text)
+    if time is None or line.start_time is None:
+        return time
+    return Stamp(time.at, line.start_time, line.end_time, bracketed=True)

@@ -18,11 +18,7 @@ from qualkit.model import Transcript
 from tests.fuzz.promise import keep_promise
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
-FILES = sorted(
-    path
-    for folder in ("txt", "vtt", "srt", "json", "eaf", "csv", "docx")
-    for path in (SAMPLES / folder).iterdir()
-)
+FILES = sorted(path for path in SAMPLES.glob("*/*"))
 PIECES = [
     b"\x00",
     b"\xff\xfe",
@@ -89,7 +85,7 @@ def test_a_mutated_workbook_is_rows_or_a_load_error(changes):
         read_xlsx(mutated(xlsx_bytes(Codebook((Code("a", "A", "x"),))), changes), "a.xlsx")
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt", "a.srt", "a.csv"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt", "a.srt", "a.csv", "a.html"])
 @pytest.mark.parametrize(
     "piece",
     [
@@ -108,6 +104,11 @@ def test_a_mutated_workbook_is_rows_or_a_load_error(changes):
         b"- ",
         b"#1:00",
         b"-",
+        b"<p>",
+        b"<b>x",
+        b"<!--",
+        b"<table><tr><td>x</td></tr></table>",
+        b"<table><tr>",
     ],
 )
 def test_half_a_megabyte_of_one_thing_takes_seconds_not_minutes(name, piece):
