@@ -2,5 +2,18 @@
 
 from qualkit.coding.apply import Plan, plan_apply
 from qualkit.coding.codebook import IN_VIVO, Difference, changed_code, differences, new_code
+from qualkit.coding.reanchor import Anchor, Edit, follow, reanchor
 
-__all__ = ["IN_VIVO", "Difference", "Plan", "changed_code", "differences", "new_code", "plan_apply"]
+__all__ = [
+    "IN_VIVO",
+    "Anchor",
+    "Difference",
+    "Edit",
+    "Plan",
+    "changed_code",
+    "differences",
+    "follow",
+    "new_code",
+    "plan_apply",
+    "reanchor",
+]

@@ -7,6 +7,7 @@ they are shown; a `Return` of `Answer`s is what they say to it, and an `Adjustme
 makes of that.
 """
 
+from qualkit.model.anchor import ANCHOR_STATES, AnchorState
 from qualkit.model.answers import (
     ADJUSTMENTS,
     ITEM_STATES,
@@ -34,6 +35,7 @@ from qualkit.model.transcript import ROLES, Account, Role, Source, Transcript, T
 
 __all__ = [
     "ADJUSTMENTS",
+    "ANCHOR_STATES",
     "CODE_POLARITIES",
     "HELD_BACK",
     "ITEMS_A_PAPER",
@@ -49,6 +51,7 @@ __all__ = [
     "Account",
     "Adjustment",
     "AdjustmentKind",
+    "AnchorState",
     "Answer",
     "Because",
     "CheckItem",
