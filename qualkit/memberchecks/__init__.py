@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qualkit.memberchecks.content import missing_settings, refuse_missing
+    from qualkit.memberchecks.form import write_form
     from qualkit.memberchecks.paper import write_pdf
     from qualkit.memberchecks.plain import hard_to_read
     from qualkit.memberchecks.select import SENSITIVE, Candidate, select_items
@@ -25,11 +26,13 @@ __all__ = [
     "paper_id",
     "refuse_missing",
     "select_items",
+    "write_form",
     "write_pdf",
 ]
 
 _MODULES = {
     **dict.fromkeys(("missing_settings", "refuse_missing"), "content"),
+    "write_form": "form",
     "write_pdf": "paper",
     **dict.fromkeys(("SENSITIVE", "Candidate", "select_items"), "select"),
     **dict.fromkeys(("keyed_code", "new_token", "paper_id"), "token"),

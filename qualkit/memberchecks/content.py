@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import PaperError
 from qualkit.memberchecks import wording
 from qualkit.memberchecks.lettering import check_letters
-from qualkit.memberchecks.lines import settable
+from qualkit.memberchecks.lines import tidied
 from qualkit.memberchecks.token import paper_id
 from qualkit.privacy import names_left
 
@@ -131,6 +131,6 @@ def _check_words(check: MemberCheck, known: list[str]) -> None:
             ("the question", item.question),
         ):
             where = f"{what} of number {item.number} ({item.coding})"
-            check_letters(settable(text), where)
+            check_letters(tidied(text), where)
             if names_left(text, known):
                 raise PaperError(f"Another person's name is left in {where}: mask it; no paper was made.")

@@ -15,16 +15,26 @@ _TOGETHER = re.compile(r"(?<=\d) (?=\d)|(?:(?<=\b\d)|(?<=\b\d\d)) (?=[A-Za-z])|(
 _STEERING = dict.fromkeys((0x061C, *range(0x2066, 0x206A)))
 
 
-def settable(text: str) -> str:
-    r"""The same words with line ends, tabs and very long words in a form that a page can hold.
+def tidied(text: str) -> str:
+    r"""The same words with line ends and tabs in one form, and without marks that nothing draws.
 
     Examples
     --------
-    >>> settable("one\ttwo\r\nthree")
+    >>> tidied("one\ttwo\r\nthree")
     'one two\nthree'
     """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(_STEERING)
-    return _LONG_WORD.sub(lambda found: _breakable(found[0]), plain)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(_STEERING)
+
+
+def settable(text: str) -> str:
+    r"""The same words in a form that a printed page can hold: very long ones may go on in the next line.
+
+    Examples
+    --------
+    >>> len(settable("a" * 60)) - 60
+    2
+    """
+    return _LONG_WORD.sub(lambda found: _breakable(found[0]), tidied(text))
 
 
 def kept_together(text: str) -> str:
@@ -35,7 +45,7 @@ def kept_together(text: str) -> str:
     >>> kept_together("Ring 01632 960147 by 29 January 2027.").split(" ")
     ['Ring', '01632\xa0960147', 'by', '29\xa0January\xa02027.']
     """
-    return _TOGETHER.sub(_NO_BREAK, settable(text))
+    return _TOGETHER.sub(_NO_BREAK, tidied(text))
 
 
 def _breakable(word: str) -> str:

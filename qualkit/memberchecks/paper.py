@@ -13,6 +13,7 @@ from qualkit.errors import PaperError
 from qualkit.memberchecks.content import paper_content
 from qualkit.memberchecks.fields import add_fields
 from qualkit.memberchecks.lettering import FOLDER
+from qualkit.memberchecks.lines import settable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +54,7 @@ def write_pdf(
         A setting is missing, a name is left in it, no font has one of its characters, or there is nothing to ask.
     """
     content = paper_content(check, settings, names)
-    data = {**asdict(content), "style": style, "qr": _qr(f"{content.identity}/{content.code}")}
+    data = {**_settable(asdict(content)), "style": style, "qr": _qr(f"{content.identity}/{content.code}")}
     pages = _pages(json.dumps(data, ensure_ascii=False))
     return add_fields(
         pages,
@@ -63,6 +64,15 @@ def write_pdf(
         language=f"{content.language}-{content.region}",
         style=style,
     )
+
+
+def _settable(value: Any) -> Any:
+    """Every text within, in lines that a page can hold."""
+    if isinstance(value, str):
+        return settable(value)
+    if isinstance(value, dict):
+        return {key: _settable(inside) for key, inside in value.items()}
+    return [_settable(inside) for inside in value] if isinstance(value, (list, tuple)) else value
 
 
 def _qr(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qualkit.memberchecks.lines import kept_together, settable
+from qualkit.memberchecks.lines import kept_together, tidied
 from qualkit.memberchecks.texts import said
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ def shown(item: CheckItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "heading": f"Number {item.number}",
-        "question": settable(_before(item.question)),
-        "quote": settable(item.quote),
-        "interpretation": settable(item.interpretation),
+        "question": tidied(_before(item.question)),
+        "quote": tidied(item.quote),
+        "interpretation": tidied(item.interpretation),
         "side": _SIDES.get(item.polarity or "", ""),
     }
 
@@ -149,3 +149,17 @@ def _before(question: str) -> str:
     if not said:
         return ""
     return f"We had asked: {said}" if said.endswith(("?", "?”", '?"')) else f"We had said: {said}"
+
+
+def form_words(token: str) -> dict[str, str]:
+    """What only the form says, which is filled in and saved on a screen."""
+    file = f"answers-{token}.json"
+    return {
+        "clear": "Clear my answer",
+        "save": "Save my answers",
+        "saving": f"“Save my answers” makes one file on this computer. Its name is {file}. "
+        "Nothing is sent by itself. If you close this page first, your answers are gone.",
+        "saved": f"Your answers are in the file {file}. Look in your downloads. Send that file back.",
+        "changed": "You changed something. Please save your answers again.",
+        "no_script": "Saving does not work in this browser. Please print the page, and answer with a pen.",
+    }
