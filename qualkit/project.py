@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualkit.desk.intake import Added
     from qualkit.desk.papers import Prepared
     from qualkit.desk.suggesting import Suggester
+    from qualkit.desk.withdrawing import Withdrawal
     from qualkit.model import Code, Codebook, Coder, Coding, Participant, Segment, Suggestion
 
 
@@ -102,7 +103,7 @@ class Project:
     @property
     def participants(self) -> Participants:
         """The participants under their ids."""
-        return Participants(self._store)
+        return Participants(self._store, self.coder)
 
     @property
     def codebook(self) -> Codebook:
@@ -344,6 +345,17 @@ class Project:
         NotFound, SuggestError
         """
         _coding.decide(self._store, self.coder, suggestion, accept=False)
+
+    def withdraw(self, participant: str, *, dry_run: bool = False, **how: Any) -> Withdrawal:
+        """Take somebody's words out of the study for good, or only show what that would touch.
+
+        `how` are ``passage`` (a `Segment`), ``code`` and ``out`` of `qualkit.desk.collections.Participants.withdraw`.
+
+        Raises
+        ------
+        NotFound, StudyBusy, QualkitError
+        """
+        return self.participants.withdraw(participant, dry_run=dry_run, **how)
 
     # --- member checks -------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from qualkit.coding import plan_apply
-from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError
+from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError, UndoError
 from qualkit.model import ORIGINS, Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
 from qualkit.store import codebook, codings, holds, people, suggestions, talk
 from qualkit.store.journal import Act, last_entry, revert
 from qualkit.store.stamps import new_id, now
+from qualkit.store.withdrawal import WITHDRAW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,6 +182,8 @@ def undo(store: Store, coder: Coder) -> dict[str, Any]:
     """Take back this coder's last change; give its entry in the history."""
     with store.reading() as connection:
         entry = last_entry(connection, coder.id)
+    if entry["verb"] == WITHDRAW:
+        raise UndoError("A withdrawal cannot be taken back: the words are gone.")
     act = Act(coder.id, "undo", entry["noun"], entry["noun_id"], undoes=entry["id"])
     with store.changing(act) as journal:
         revert(journal, entry["id"])

@@ -12,9 +12,10 @@ from qualkit.loaders import load_participants, load_transcript, role_of
 from qualkit.store import people, talk
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
+from qualkit.store.withdrawal import have_withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from qualkit.loaders import ParticipantRow
     from qualkit.model import Coder, Transcript
@@ -116,10 +117,14 @@ def add_all(
     if request.strict and refused:
         raise LoadError(f"{refused[0].message} Nothing was stored, as --strict asks.")
     with store.changing(Act(coder.id, "add", "transcripts", "")) as journal:
-        for row in rows:
+        gone = have_withdrawn(journal.connection)
+        staying = [row for row in rows if row.participant.id not in gone]
+        for row in staying:
             people.save_participant(journal, row.participant)
-        added = [item if isinstance(item, Added) else _store_one(journal, item, rows) for item in loaded]
-        recast(journal, rows)
+        added = [
+            item if isinstance(item, Added) else _store_one(journal, item, rows, gone) for item in loaded
+        ]
+        recast(journal, staying)
     return added
 
 
@@ -135,7 +140,9 @@ def _load_each(request: Request, progress: Callable[[int, int], None] | None) ->
         progress(len(request.files), len(request.files))
 
 
-def _store_one(journal: Journal, transcript: Transcript, rows: Sequence[ParticipantRow]) -> Added:
+def _store_one(
+    journal: Journal, transcript: Transcript, rows: Sequence[ParticipantRow], gone: Collection[str]
+) -> Added:
     file = transcript.source.name
     twin = talk.same_words(journal.connection, transcript)
     if twin is not None:
@@ -151,6 +158,14 @@ def _store_one(journal: Journal, transcript: Transcript, rows: Sequence[Particip
             file, "refused", message=f"{file}: there is a document of that name with other words; rename it."
         )
     parts, said = cast(named, rows)
+    back = sorted({part.participant for part in parts.values() if part.participant} & set(gone))
+    if back:
+        return Added(
+            file,
+            "refused",
+            message=f"{file} holds words of {', '.join(back)}, who took everything back: "
+            "they do not come in again. Take that part out of the file first.",
+        )
     for person in {part.participant for part in parts.values() if part.participant}:
         people.make_known(journal, person)
     talk.add_transcript(journal, named, parts)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SETTINGS: Mapping[str, str] = {
     "study_title": "what the study is called, on papers and in the report",
     "group_name": "who does the inquiry",
+    "consent_version": "what the group calls this consent text, such as 2 of March 2026",
     "closing_date": "by when answers are wanted (no paper is made without it)",
     "withdraw_until": "until when a person can take their words back",
     **{key: text.about for key, text in TEXTS.items()},

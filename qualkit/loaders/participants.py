@@ -162,7 +162,7 @@ class _File:
         for at, scope in self.scopes.items():
             answer = _ANSWERS.get(cells[at].casefold())
             if answer is not None:
-                given.append(Consent(scope, answer, date, _RECORDED_BY))
+                given.append(Consent(scope, answer, date, _RECORDED_BY, route="file"))
             elif cells[at]:
                 self._fault(line, f"'{self.heading[at]}' must be yes, no or empty (not recorded).")
         return tuple(given)

@@ -27,7 +27,7 @@ from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Cod
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
 from qualkit.model.hold import HELD_BACK, Because, Hold, Strength
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
-from qualkit.model.participant import SCOPES, Consent, Participant, scope_named
+from qualkit.model.participant import CONSENT_ROUTES, SCOPES, Consent, Participant, scope_named
 from qualkit.model.segment import Segment
 from qualkit.model.shipped import built_in_codebooks, shipped
 from qualkit.model.suggestion import Decision, Reason, Suggestion
@@ -37,6 +37,7 @@ __all__ = [
     "ADJUSTMENTS",
     "ANCHOR_STATES",
     "CODE_POLARITIES",
+    "CONSENT_ROUTES",
     "HELD_BACK",
     "ITEMS_A_PAPER",
     "ITEM_STATES",

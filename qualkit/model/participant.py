@@ -26,6 +26,20 @@ SCOPES: Mapping[str, str] = MappingProxyType(
 )
 
 
+#: How an answer can have come.
+CONSENT_ROUTES: Mapping[str, str] = MappingProxyType(
+    {
+        "form": "on a signed form",
+        "talk": "said face to face",
+        "phone": "said on the phone",
+        "message": "written in a letter, a mail or a message",
+        "paper": "on a member-check paper",
+        "advocate": "through somebody who speaks for them",
+        "file": "from a participants' file",
+    }
+)
+
+
 def scope_named(name: str) -> str:
     """Read a scope's name, with or without `consent_` before it.
 
@@ -47,12 +61,17 @@ def scope_named(name: str) -> str:
 
 @dataclass(frozen=True)
 class Consent:
-    """One answer to one scope, as recorded then by somebody. A later one replaces it."""
+    """One answer to one scope, as recorded then by somebody. A later one replaces it.
+
+    `version` is that of the consent text that they were shown, `route` (one of `CONSENT_ROUTES`) how they answered.
+    """
 
     scope: str
     given: bool
     recorded_at: str
     recorded_by: str
+    version: str = ""
+    route: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,6 +101,24 @@ class Participant:
     def name(self) -> str:
         """The pseudonym, or the id where there is none."""
         return self.pseudonym or self.id
+
+    @property
+    def quoting(self) -> str:
+        """What their answers on quoting come to, in words.
+
+        Examples
+        --------
+        >>> no = Consent("quote", False, "2026-01-05", "Ana")
+        >>> yes = Consent("paraphrase", True, "2026-01-05", "Ana")
+        >>> Participant("P1", consents=(no, yes)).quoting, Participant("P2").quoting
+        ('paraphrase only', 'not recorded')
+        """
+        quote, paraphrase = self.may("quote"), self.may("paraphrase")
+        if quote:
+            return "quote directly"
+        if paraphrase:
+            return "paraphrase only"
+        return "not recorded" if quote is None else "no quotes"
 
     def may(self, scope: str) -> bool | None:
         """Whether they agreed: True, False, or None where nobody recorded it."""

@@ -35,9 +35,18 @@ def let_go(connection: Connection, holder: str) -> None:
 
 def others(connection: Connection, holder: str | None) -> str:
     """Who else has it open, in words; "another program" when no one signed."""
+    return open_elsewhere(connection, holder) or "another program"
+
+
+def open_elsewhere(connection: Connection, holder: str | None) -> str:
+    """Who else has signed that they have it open and has not gone; "" when nobody has."""
     rows = connection.execute(select(tables.holders).where(tables.holders.c.id != (holder or ""))).all()
-    names = [f"{row.coder or 'someone'} (process {row.pid} on {row.host}, since {row.since})" for row in rows]
-    return " and ".join(names) or "another program"
+    here = socket.gethostname()
+    return " and ".join(
+        f"{row.coder or 'someone'} (process {row.pid} on {row.host}, since {row.since})"
+        for row in rows
+        if row.host != here or _alive(row.pid)
+    )
 
 
 def _alive(pid: int) -> bool:

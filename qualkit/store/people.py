@@ -11,10 +11,11 @@ from qualkit.errors import NotFound
 from qualkit.model import Coder, Consent, Participant
 from qualkit.store import tables
 from qualkit.store.journal import row_of
-from qualkit.store.stamps import as_json, new_id
+from qualkit.store.settings import read_settings
+from qualkit.store.stamps import as_json, digest, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Table
 
@@ -25,7 +26,9 @@ def read_participants(connection: Connection) -> tuple[Participant, ...]:
     """Everybody, in order, with every consent ever recorded."""
     consents: dict[str, list[Consent]] = {}
     for row in connection.execute(select(tables.consents).order_by(tables.consents.c.position)):
-        answer = Consent(row.scope, bool(row.given), row.recorded_at, row.recorded_by)
+        answer = Consent(
+            row.scope, bool(row.given), row.recorded_at, row.recorded_by, row.text_version, row.route
+        )
         consents.setdefault(row.participant, []).append(answer)
     rows = connection.execute(select(tables.participants).order_by(tables.participants.c.position))
     return tuple(
@@ -73,14 +76,18 @@ def make_known(journal: Journal, name: str) -> None:
 
 
 def save_consent(journal: Journal, participant: str, consent: Consent) -> None:
-    """Record one answer, unless it is what the latest one says."""
+    """Record one answer, unless it is what the latest one says of the same consent text."""
+    # A file does not say which text its answers were given to.
+    asked_now = consent.route != "file"
+    version = consent.version or (text_version(read_settings(journal.connection)) if asked_now else "")
     latest = (
-        select(tables.consents.c.given)
+        select(tables.consents.c.given, tables.consents.c.text_version)
         .where(tables.consents.c.participant == participant, tables.consents.c.scope == consent.scope)
         .order_by(tables.consents.c.position.desc())
         .limit(1)
     )
-    if journal.connection.execute(latest).scalar() == int(consent.given):
+    known = journal.connection.execute(latest).one_or_none()
+    if known is not None and known[0] == int(consent.given) and (known[1] == version or not asked_now):
         return
     journal.insert(
         tables.consents,
@@ -92,8 +99,16 @@ def save_consent(journal: Journal, participant: str, consent: Consent) -> None:
             "recorded_at": consent.recorded_at,
             "recorded_by": consent.recorded_by,
             "position": _next(journal.connection, tables.consents),
+            "text_version": version,
+            "route": consent.route,
         },
     )
+
+
+def text_version(settings: Mapping[str, str]) -> str:
+    """Which consent text is in use: what the group calls it, or the beginning of the text's fingerprint."""
+    text = settings.get("consent_text", "")
+    return settings.get("consent_version") or (digest(text)[:8] if text else "")
 
 
 def _next(connection: Connection, table: Table) -> int:

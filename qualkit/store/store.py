@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import insert
 
-from qualkit.errors import NotAStudy, StudyExists, StudyUnwritable
+from qualkit.errors import NotAStudy, StoreError, StudyBusy, StudyExists, StudyUnwritable
 from qualkit.store import holders, tables
 from qualkit.store.engine import WAIT, is_server, open_engine, plainly, shown
 from qualkit.store.journal import Act, Journal
@@ -96,6 +96,7 @@ class Store:
             store = cls(name, engine, readonly=readonly)
             if not readonly:
                 store._take_hold(coder)
+                store._clean_up_after()
             return store
 
     def close(self) -> None:
@@ -128,6 +129,43 @@ class Store:
             raise StudyUnwritable(f"{self.shown} was opened for reading only: open it again to change it.")
         with plainly(self.shown, self.held_by), self._writer.begin() as connection:
             yield connection
+
+    def clean(self) -> None:
+        """Leave no deleted words in the file's free space (or in dead rows on the server).
+
+        Raises
+        ------
+        StudyBusy
+            Somebody is reading just now; the next opening does it.
+        """
+        from qualkit.store.cleaning import clean
+
+        with plainly(self.shown, self.held_by):
+            clean(self._engine, self._writer)
+
+    def _clean_up_after(self) -> None:
+        """Finish what a withdrawal began that was stopped; who reads meanwhile only puts it off."""
+        from qualkit.store.cleaning import is_due
+
+        with self.reading() as connection:
+            due = is_due(connection)
+        if due:
+            with suppress(StoreError):
+                self.clean()
+
+    def must_be_ours_alone(self, connection: Connection) -> None:
+        """Refuse while anybody else has the study open for changing.
+
+        Raises
+        ------
+        StudyBusy
+        """
+        others = holders.open_elsewhere(connection, self._holder[0] if self._holder else None)
+        if others:
+            raise StudyBusy(
+                f"{self.shown} is open elsewhere: {others}. A withdrawal needs the study for itself, so that "
+                "nobody works on with words that are gone: have it closed there, then try again."
+            )
 
     def held_by(self) -> str:
         """Who else has the study open for changing, in words."""
