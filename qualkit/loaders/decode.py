@@ -43,6 +43,8 @@ _SIGNATURES = (
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
 _UNSAVED = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 _SAMPLE = 4096
+#: White space but for the no-break spaces, which are kept.
+_GAPS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _BEYOND_ASCII = re.compile(r"[^\s\x80-\U0010ffff]{0,30}[\x80-\U0010ffff]\S{0,30}")
 _MOST_LOOKED_AT = 1_000
 _PREVIEWED = 12
@@ -177,3 +179,14 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
         text = unicodedata.normalize("NFC", text)
         done.append("accents composed (NFC)")
     return text, tuple(done)
+
+
+def one_line(text: str) -> str:
+    r"""Make every stretch of white space one space; no-break spaces are kept.
+
+    Examples
+    --------
+    >>> one_line(" So\nI\u00a0 said")
+    'So I\xa0 said'
+    """
+    return _GAPS.sub(" ", text).strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.errors import LoadError
 from qualkit.loaders.archives import parse_xml
-from qualkit.loaders.decode import TEXT_LIMIT, decode
+from qualkit.loaders.decode import TEXT_LIMIT, decode, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def read_xml(data: bytes, name: str) -> Tree:
     declaration = _DECLARATION.match(text)
     if declaration:  # what it says of its encoding is true no more; line numbers stay
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
-    comments = tuple(" ".join(found.split()) for found in _COMMENT.findall(text)) if "<!--" in text else ()
+    comments = tuple(one_line(found) for found in _COMMENT.findall(text)) if "<!--" in text else ()
     return Tree(parse_xml(text.encode(), name), comments, decoded.normalised, decoded.doubts)
 
 
@@ -94,4 +94,4 @@ def within(element: _Element, name: str) -> Iterator[_Element]:
 
 def words_of(element: _Element) -> str:
     """An element's words with those of everything in it, white space evened out."""
-    return " ".join("".join(str(piece) for piece in element.itertext("*")).split())
+    return one_line("".join(str(piece) for piece in element.itertext("*")))

@@ -12,15 +12,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualkit.loaders.decode import normalise
+from qualkit.loaders.decode import normalise, one_line
 from qualkit.loaders.labels import fold_label
 from qualkit.model import Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-#: No-break spaces are kept; the rest of white space within a turn is one space.
-_GAPS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _NO_TEXT = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 _ENDS = re.compile(r"[.?!…。؟！？][\"'”’)\]»]*$")
 #: A time in seconds is less than this: four months.
@@ -103,7 +101,7 @@ def text_of(value: object, where: str) -> str:
         return ""
     if not isinstance(value, str) or _NO_TEXT.search(value):
         raise Odd(where)
-    return _GAPS.sub(" ", normalise(value)[0]).strip()
+    return one_line(normalise(value)[0])
 
 
 def time_of(value: object, where: str, unit: float = 1.0) -> float | None:

@@ -33,6 +33,7 @@ _OWN = (
     "vtt",
     "srt",
     "eaf",
+    "textgrid",
     "speech_json",
     "tables",
     "html",

@@ -26,11 +26,12 @@ _DESCRIBES = frozenset(
     """gesture gestures gest hand hands gaze eye eyes head face facial posture movement movements nod nods body
     rgu rgph rgme rhand lhand comment comments note notes remark remarks observation observations memo todo
     pos gloss glosses glossing translation translations translated trans free ft ge gl mb mot morph morpheme
-    morphemes morphology mor lemma lemmas syntax dependency word words wort wörter token tokens phon phone phones
-    phoneme phonemes phonetic ipa syll syllable syllables mau kan ort pitch tone tones tobi intonation prosody
-    stress accent break breaks noise noises silence silences silent sounding pause pauses vad topic topics section
-    sections code codes coding emotion emotions affect event events activity activities context laugh laughter
-    language lang xds vcm lex mwu cds ref refs id rec nr action actions phase phases meaning included points""".split()  # noqa: SIM905
+    morphemes morphology mor lemma lemmas syntax dependency word words wort wörter token tokens phon phone
+    phones phoneme phonemes phonetic ipa syll syllable syllables mau kan ort pitch tone tones tobi intonation
+    prosody stress accent break breaks noise noises silence silences silent sounding pause pauses vad topic
+    topics section sections code codes coding emotion emotions affect event events activity activities context
+    laugh laughter phons vowel vowels tonic errors language lang xds vcm lex mwu cds ref refs id rec nr action
+    actions phase phases meaning included points""".split()  # noqa: SIM905
 )
 _SMALL = frozenset({"word", "words", "wort", "wörter", "token", "tokens", "mot", "ort", "mau"})
 _FEW = 8
@@ -140,7 +141,8 @@ def _is_small(tier: Tier) -> bool:
 
 def is_general(name: str) -> bool:
     """Whether a tier's name says what it holds, and nothing of who speaks."""
-    return _pieces(name) <= _SPEECH | _DESCRIBES
+    pieces = {piece.casefold() for piece in _PIECES.findall(name)}
+    return not name or (bool(pieces) and pieces <= _SPEECH | _DESCRIBES)
 
 
 def _pieces(*names: str) -> frozenset[str]:
