@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.errors import LoadError
@@ -50,10 +49,12 @@ def read(given: Given) -> Loaded:
     comments = [("comments in the file", "\n".join(tree.comments))] if tree.comments else []
     return Loaded(
         [said for _, said in turns],
-        tree.normalised,
-        (),
-        (*choice.left_out, *_beside(tree.root), *comments, *_stripped(tree.root)),
-        (*tree.doubts, *choice.doubts, *places.doubts(choice.chosen)),
+        normalised=tree.normalised,
+        left_out=(*choice.left_out, *_beside(tree.root), *comments),
+        doubts=(*tree.doubts, *choice.doubts, *places.doubts(choice.chosen)),
+        withheld=_properties(tree.root),
+        source=words_of(tree.root) + "".join(tree.comments),
+        stripped=_stripped(tree.root),
     )
 
 
@@ -124,21 +125,20 @@ def _seconds(written: str | None) -> float | None:
 
 
 def _beside(root: _Element) -> list[tuple[str, str]]:
-    """Words that stand in no tier: vocabularies, licences, properties."""
-    listed = [
-        words_of(element) for element in root if name_of(element) not in {"TIER", "HEADER", "TIME_ORDER"}
-    ]
+    """Words that stand in no tier: vocabularies, licences."""
+    listed = [words_of(each) for each in root if name_of(each) not in {"TIER", "HEADER", "TIME_ORDER"}]
     words = "\n".join(filter(None, listed))
     return [("lists and notes of the annotation program", words)] if words else []
 
 
-def _stripped(root: _Element) -> list[tuple[str, str]]:
-    kinds = Counter(
-        name for element in root.iter("*") for name in _IDENTIFYING if element.get(name, "").strip()
-    )
-    kinds.update("PROPERTY" for each in within(root, "PROPERTY") if words_of(each))
-    listed = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(kinds.items()))
-    return [("not kept: leads to the recording or names someone", listed)] if kinds else []
+def _properties(root: _Element) -> tuple[tuple[str, str], ...]:
+    words = "\n".join(words_of(header) for header in children(root, "HEADER"))
+    return (("properties of the file", words),) if words.strip() else ()
+
+
+def _stripped(root: _Element) -> tuple[str, ...]:
+    kinds = {name for element in root.iter("*") for name in _IDENTIFYING if element.get(name, "").strip()}
+    return tuple(sorted(kind.lower().replace("_", " ") for kind in kinds))
 
 
 FORMAT = register(Format("eaf", (".eaf",), read))

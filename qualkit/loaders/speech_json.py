@@ -18,7 +18,7 @@ from qualkit.loaders.recognised import Heard, Odd, bare
 from qualkit.loaders.registry import Format, Given, Loaded, register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 #: More objects, lists or values than two days of talk have: what opens in memory to something huge.
 _MOST_PARTS = 600_000
@@ -91,12 +91,14 @@ def read(given: Given) -> Loaded:
             f"{given.name} looks like JSON of {recogniser.name}, but '{odd}' in it is not as that writes it: "
             "save it again from there."
         ) from None
+    left_out = (*heard.left_out, *_differing(heard))
     return Loaded(
         heard.utterances,
-        decoded.normalised,
-        (),
-        (*heard.left_out, *_differing(heard), *_stripped(documents)),
-        (*decoded.doubts, f"read as JSON of {recogniser.name}", *heard.doubts, *_about_speakers(heard)),
+        normalised=decoded.normalised,
+        left_out=left_out,
+        doubts=(*decoded.doubts, f"read as JSON of {recogniser.name}", *heard.doubts, *_about(heard)),
+        source=_source(heard, left_out),
+        stripped=tuple(sorted(set(_identifying(documents)))),
     )
 
 
@@ -158,25 +160,32 @@ def _is_vosk_alone(document: object) -> bool:
     return isinstance(document, dict) and isinstance(document.get("result"), list)
 
 
+_DIFFERS = "the recogniser's whole text, which differs from its parts"
+
+
 def _differing(heard: Heard) -> list[tuple[str, str]]:
     """The recogniser's own whole text, where what became turns is not the same words."""
-    turns = Counter(bare("".join(turn.text for turn in heard.utterances)))
-    if not heard.whole or turns == Counter(bare(heard.whole)):
-        return []
-    return [("the recogniser's whole text, which differs from its parts", heard.whole)]
+    return [(_DIFFERS, heard.whole)] if heard.whole and not _is_same(heard) else []
 
 
-def _about_speakers(heard: Heard) -> list[str]:
-    if any(turn.speaker for turn in heard.utterances):
-        return []
-    return [f"no speakers were found: read as {len(heard.utterances)} unlabelled stretches"]
+def _is_same(heard: Heard) -> bool:
+    return Counter(bare("".join(turn.text for turn in heard.utterances))) == Counter(bare(heard.whole))
 
 
-def _stripped(documents: list[object]) -> list[tuple[str, str]]:
-    """What kinds of links, paths and names there were."""
-    kinds = Counter(_identifying(documents))
-    listed = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(kinds.items()))
-    return [("not kept: leads to the recording or names someone", listed)] if kinds else []
+def _source(heard: Heard, left_out: Sequence[tuple[str, str]]) -> str:
+    """What the recogniser heard: its whole text, or where it gives none (or another) its parts."""
+    whole = heard.whole if _is_same(heard) else "".join(turn.text for turn in heard.utterances)
+    return whole + "".join(what for _, what in left_out)
+
+
+def _about(heard: Heard) -> list[str]:
+    """What to look at, about the whole."""
+    doubts = []
+    if heard.whole and not _is_same(heard):
+        doubts.append("the recogniser's whole text differs from its parts: read from the parts")
+    if not any(turn.speaker for turn in heard.utterances):
+        doubts.append(f"no speakers were found: read as {len(heard.utterances)} unlabelled stretches")
+    return doubts
 
 
 def _identifying(documents: list[object]) -> Iterator[str]:

@@ -56,8 +56,9 @@ def read(given: Given) -> Loaded:
             f"{given.name} is no TextGrid in text form: in Praat, save it with 'Save as text file' or "
             "'Save as short text file'."
         )
+    tokens = _Tokens(decoded.text)
     try:
-        tiers = [_tier(*each) for each in _Tokens(decoded.text).tiers()]
+        tiers = [_tier(*each) for each in tokens.tiers()]
     except _Layout:
         raise LoadError(
             f"{given.name} breaks off or is not laid out as a TextGrid: open it in Praat and save it again."
@@ -66,10 +67,11 @@ def read(given: Given) -> Loaded:
     turns, silent = _turns(choice.chosen)
     return Loaded(
         turns,
-        decoded.normalised,
-        (),
-        (*choice.left_out, *silent),
-        (*decoded.doubts, *choice.doubts, *_joined_doubts(choice.chosen)),
+        normalised=decoded.normalised,
+        left_out=(*choice.left_out, *silent),
+        doubts=(*decoded.doubts, *choice.doubts, *_joined_doubts(choice.chosen)),
+        marks=tokens.marks(),
+        source=decoded.text,
     )
 
 
@@ -77,14 +79,15 @@ class _Tokens:
     """The numbers, texts and flags of a file, one after the other."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.found = _TOKEN.finditer(text)
-        self.entries = 0
+        self.labels: list[tuple[int, int]] = []
 
     def tiers(self) -> Iterator[tuple[str, str, list[_Interval]]]:
         """Each tier's kind, name and intervals."""
         self._text(), self._text()
         self._number(), self._number()
-        if self._next("flag") == "<absent>":
+        if self._next("flag")[0] == "<absent>":
             return
         for _ in range(self._count()):
             kind, name = self._text(), self._text()
@@ -94,24 +97,33 @@ class _Tokens:
             yield kind, name, [self._entry(kind) for _ in range(self._count())]
 
     def _entry(self, kind: str) -> _Interval:
-        self.entries += 1
-        if self.entries > _MOST:
-            raise _Layout
         start = self._number()
         end = self._number() if kind == "IntervalTier" else None
-        return _Interval(start, end, one_line(self._text()))
+        label = self._next("text")
+        self.labels.append(label.span("text"))
+        if len(self.labels) > _MOST:
+            raise _Layout
+        return _Interval(start, end, one_line(label["text"].replace('""', '"')))
 
-    def _next(self, kind: str) -> str:
+    def marks(self) -> tuple[str, ...]:
+        """What stands around the labels: names of tiers, times, counts, and quotation marks written twice."""
+        ends = [0, *(end for _, end in self.labels)]
+        starts = [*(start for start, _ in self.labels), len(self.text)]
+        doubled = sum(self.text.count('""', start, end) for start, end in self.labels)
+        around = "".join(self.text[end:start] for end, start in zip(ends, starts, strict=True))
+        return (around, '"' * doubled)
+
+    def _next(self, kind: str) -> re.Match[str]:
         token = next(self.found, None)
         if token is None or token.lastgroup != kind:
             raise _Layout
-        return str(token[kind])
+        return token
 
     def _text(self) -> str:
-        return self._next("text").replace('""', '"')
+        return self._next("text")["text"].replace('""', '"')
 
     def _number(self) -> float:
-        number = float(self._next("number"))
+        number = float(self._next("number")[0])
         if not math.isfinite(number) or abs(number) > _LATEST:
             raise _Layout
         return number
@@ -176,10 +188,10 @@ def _follows(above: Utterance, below: Utterance) -> bool:
 
 def _joined_doubts(tiers: list[Tier]) -> list[str]:
     return [
-        f"tier '{tier.name}' holds single words: joined from silence to silence"
+        "a tier holds single words: they are joined from silence to silence"
         for tier in tiers
         if is_of_words(tier)
-    ]
+    ][:1]
 
 
 FORMAT = register(Format("textgrid", (".textgrid",), read))

@@ -1,7 +1,8 @@
 """Tiers of annotation programs (ELAN, Praat): which hold what people say, and which describe it.
 
 Nobody can tell for sure, so which tiers were read is always said, and `columns={"tiers": [...]}`
-settles it. Names and types speak: "W-POS" describes, "W-Spch" is speech.
+settles it, by name or by number. Names and types speak: "W-POS" describes, "W-Spch" is speech. A
+tier's name may be a person's, so what is said of it names it only where it is a word for a tier.
 """
 
 from __future__ import annotations
@@ -36,7 +37,6 @@ _DESCRIBES = frozenset(
 _SMALL = frozenset({"word", "words", "wort", "wörter", "token", "tokens", "mot", "ort", "mau"})
 _FEW = 8
 _SINGLE = 0.9
-_SHOWN = 60
 _LISTED = 12
 
 
@@ -80,31 +80,38 @@ def choose(tiers: Sequence[Tier], named: Mapping[str, str | Sequence[str]] | Non
     LoadError
         None has words, a named one is not there, or none can be told to be speech.
     """
-    full = [tier for tier in tiers if tier.said]
+    full = {at: tier for at, tier in enumerate(tiers, start=1) if tier.said}
     if not full:
         raise LoadError(f"{file} has no tier with words in it: look whether it is the right file.")
-    chosen = _named(full, named, file) if named else _guessed(full)
-    rest = [tier for tier in full if not any(tier is one for one in chosen)]
-    left_out = [(f"the tier '{tier.name[:_SHOWN]}', not read as turns", tier.words) for tier in rest]
-    said = f"read as turns: {_listed(chosen)}" + (f"; not read as turns: {_listed(rest)}" if rest else "")
-    return Choice(chosen, left_out, [said] if rest or len(tiers) > len(chosen) else [])
+    chosen = _named(full, named, file) if named else _guessed(list(full.values()))
+    taken = {at: tier for at, tier in full.items() if any(tier is one for one in chosen)}
+    rest = {at: tier for at, tier in full.items() if at not in taken}
+    left_out = [("a tier that is not read as turns", tier.words) for tier in rest.values()]
+    doubt = f"read as turns: {_listed(taken)}; not read as turns: {_listed(rest)}"
+    return Choice(chosen, left_out, [doubt] if rest else [])
 
 
-def _listed(tiers: Sequence[Tier]) -> str:
-    more = f" and {len(tiers) - _LISTED} more" if len(tiers) > _LISTED else ""
-    return ", ".join(f"tier '{tier.name[:_SHOWN]}' ({len(tier.said)})" for tier in tiers[:_LISTED]) + more
+def _listed(tiers: Mapping[int, Tier]) -> str:
+    shown = [f"{_called(at, tier)} ({len(tier.said)})" for at, tier in list(tiers.items())[:_LISTED]]
+    more = [f"{len(tiers) - _LISTED} more"] if len(tiers) > _LISTED else []
+    return ", ".join(shown + more)
 
 
-def _named(tiers: Sequence[Tier], named: Mapping[str, str | Sequence[str]], file: str) -> list[Tier]:
+def _called(at: int, tier: Tier) -> str:
+    """A tier's number, and its name where that is no person's."""
+    pieces = {piece.casefold() for piece in _PIECES.findall(tier.name) if len(piece) > 1}
+    return f"tier {at}" + (f" '{tier.name}'" if pieces and pieces <= _SPEECH | _DESCRIBES else "")
+
+
+def _named(tiers: Mapping[int, Tier], named: Mapping[str, str | Sequence[str]], file: str) -> list[Tier]:
     wanted = named.get("tiers")
     if set(named) != {"tiers"} or not wanted:
         raise LoadError(f"{file} has tiers, not columns: choose with 'tiers', such as tiers=A;B.")
-    names = wanted.split(";") if isinstance(wanted, str) else list(wanted)
+    names = wanted.split(";") if isinstance(wanted, str) else [str(name) for name in wanted]
     for name in names:
-        if all(tier.name != name for tier in tiers):
-            there = ", ".join(tier.name[:_SHOWN] for tier in tiers[:_LISTED])
-            raise LoadError(f"{file} has no tier '{name}' with words in it. It has: {there}.")
-    return [tier for tier in tiers if tier.name in names]
+        if all(name not in {tier.name, str(at)} for at, tier in tiers.items()):
+            raise LoadError(f"{file} has no tier '{name}' with words in it. It has: {_listed(tiers)}.")
+    return [tier for at, tier in tiers.items() if tier.name in names or str(at) in names]
 
 
 def _guessed(tiers: Sequence[Tier]) -> list[Tier]:

@@ -114,7 +114,7 @@ def test_assemblyai_without_utterances_is_built_from_its_words(heard):
     )
     assert said(transcript) == [("A", "So?"), ("B", "Yes.")]
     assert transcript.turns[1].end_time == 1.4
-    assert "x.invalid" not in str(transcript.source.left_out)
+    assert transcript.source.stripped == ("audio_url",)
 
 
 def test_what_a_service_made_of_the_talk_is_left_out_by_name(heard):
@@ -165,8 +165,9 @@ def test_monologues_keep_the_spaces_that_they_write_out(heard):
 def test_links_paths_and_names_of_jobs_are_named_by_kind_only(heard):
     """They lead to the recording, or to a person."""
     value = {"jobName": "ward-7-mary", "accountId": "1", "media": {"uri": "s3://ward/mary.mp3"}, "results": {"transcripts": [{"transcript": "Yes."}], "items": []}}  # fmt: skip
-    left = heard(value).source.left_out
-    assert left == (("not kept: leads to the recording or names someone", "accountId, jobName, uri"),)
+    source = heard(value).source
+    assert source.stripped == ("accountId", "jobName", "uri")
+    assert "mary" not in str(source)
 
 
 def test_a_whole_text_that_differs_from_its_parts_is_kept_beside_them(heard):
