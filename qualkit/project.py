@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualkit.desk.arrivals import Added
     from qualkit.desk.checks import Checks
-    from qualkit.desk.intake import Added
     from qualkit.desk.papers import Prepared
     from qualkit.desk.suggesting import Suggester
     from qualkit.desk.withdrawing import Withdrawal
@@ -144,15 +144,9 @@ class Project:
     # --- people, texts, codes ------------------------------------------------------------------
 
     def add_transcripts(
-        self,
-        paths: str | Path | Iterable[str | Path],
-        *,
-        participants: str | Path | None = None,
-        format: str | None = None,  # noqa: A002 - the contract's word
-        strict: bool = False,
-        progress: Callable[[int, int], None] | None = None,
+        self, paths: str | Path | Iterable[str | Path], *, participants: str | Path | None = None, **how: Any
     ) -> list[Added]:
-        """Load files or whole folders and store the good ones in one change.
+        """Load files or whole folders and store the good ones in one change; say what became of each.
 
         Parameters
         ----------
@@ -160,27 +154,20 @@ class Project:
             A file, a folder, or several. A folder's own ``participants.csv`` is used.
         participants
             A participants' file; it may also come alone, for texts that are stored already.
-        format
-            The name of a format, where the file's ending does not tell.
-        strict
-            Store nothing when one file is refused.
-        progress
-            Called with how many files are done, and of how many.
-
-        Returns
-        -------
-        list of Added
-            What became of each file: stored, skipped or refused, and why.
+        how
+            ``format``, ``columns``, ``strict``, ``dry_run``, ``subfolders``, ``seen``, ``progress``: see
+            `qualkit.desk.arrivals.Request`.
 
         Raises
         ------
         LoadError
             The participants' file is wrong, a folder holds nothing, or `strict` and a file is refused.
         """
-        from qualkit.desk import intake
+        from qualkit.desk import arrivals, intake
 
-        request, left = intake.list_files(paths, participants, format, strict=strict)
-        return left + intake.add_all(self._store, self.coder, request, progress)
+        found = arrivals.find_files(paths, participants, subfolders=how.pop("subfolders", False))
+        request = arrivals.Request(found.files, found.participants, **how)
+        return found.left + intake.add_all(self._store, self.coder, request)
 
     def consent(self, participant: str, **scopes: bool) -> Participant:
         """Record what somebody agrees to, scope by scope (see `qualkit.model.SCOPES`), as of now.

@@ -80,5 +80,9 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, visible=time.monotonic() - begun > _PATIENCE)
+            if done >= total:  # what is printed next must not get mixed with the bar
+                bar.stop()
+            elif not bar.live.is_started:
+                bar.start()
 
         yield show

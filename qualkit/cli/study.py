@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
-from qualkit.cli.output import progress, rows, say, warn
+from qualkit.cli.adding import columns_named, say_added, say_arrival, say_words
+from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.output import progress, rows, say
 from qualkit.errors import QualkitError
 from qualkit.model import scope_named
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import argparse
 
     from qualkit.cli.arguments import Commands
-    from qualkit.desk.intake import Added
 
 _YES = {"yes": True, "y": True, "no": False, "n": False}
 
@@ -33,6 +33,18 @@ def add_commands(commands: Commands) -> None:
     add.add_argument("files", metavar="FILE", nargs="*", help="files or folders")
     add.add_argument("--format", metavar="NAME", help="the format, where the file's ending does not tell")
     add.add_argument("--participants", metavar="CSV", help="who the participants are, and their consents")
+    add.add_argument(
+        "--columns",
+        metavar="PART=COLUMN",
+        action="append",
+        help="for a table: what a column is, such as speaker=Who, text=Words, start=, end=, question=; "
+        "or respondent=ID and answers=COLUMN, for each column of answers",
+    )
+    add.add_argument("--dry-run", action="store_true", help="show what would be stored, and store nothing")
+    add.add_argument(
+        "--show", action="store_true", help="show the first words, the header, and what is left out"
+    )
+    add.add_argument("--subfolders", action="store_true", help="read the folders in a folder too")
     add.add_argument("--strict", action="store_true", help="store nothing when one file is refused")
     coder_argument(add)
 
@@ -88,25 +100,13 @@ def _add(options: argparse.Namespace) -> int:
         added = project.add_transcripts(
             options.files,
             participants=options.participants,
-            format=options.format,
-            strict=options.strict,
+            seen=say_words if options.show else say_arrival,
             progress=show,
+            columns=columns_named(options.columns),
+            **given(options, "format", "strict", "dry_run", "subfolders"),
         )
-    for item in added:
-        _say_added(item)
+    say_added(added, dry_run=options.dry_run)
     return int(any(item.status == "refused" for item in added))
-
-
-def _say_added(item: Added) -> None:
-    if item.status == "stored":
-        speakers = ", ".join(item.speakers)
-        say(f"stored   {item.document}: {item.turns} turns, {item.words:,} words; speakers: {speakers}")
-        for doubt in item.doubts:
-            say(f"         look: {doubt}")
-    elif item.status == "skipped":
-        say(f"skipped  {item.file}: {item.message}")
-    else:
-        warn(f"qualkit: refused  {item.message}")
 
 
 def _set(options: argparse.Namespace) -> None:

@@ -2,109 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from qualkit.desk.arrivals import Added, Arrival, counted, read_each
 from qualkit.errors import LoadError
-from qualkit.loaders import load_participants, load_transcript, role_of
+from qualkit.loaders import load_participants, role_of
 from qualkit.store import people, talk
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
 from qualkit.store.withdrawal import have_withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
+    from qualkit.desk.arrivals import Request
     from qualkit.loaders import ParticipantRow
     from qualkit.model import Coder, Transcript
     from qualkit.store.journal import Journal
     from qualkit.store.store import Store
 
-PARTICIPANTS_FILE = "participants.csv"
+
+class _OnlyLooked(Exception):
+    """A dry run takes back what it did."""
 
 
-@dataclass(frozen=True)
-class Added:
-    """What became of one file.
-
-    `status` is ``"stored"``, ``"skipped"`` (the same words are there already, or it is no transcript)
-    or ``"refused"``; `message` says why; `doubts` are what a person should look at.
-    """
-
-    file: str
-    status: Literal["stored", "skipped", "refused"]
-    document: str = ""
-    turns: int = 0
-    words: int = 0
-    speakers: tuple[str, ...] = ()
-    message: str = ""
-    doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be added, and how."""
-
-    files: tuple[Path, ...]
-    participants: Path | None = None
-    format: str | None = None
-    strict: bool = False
-
-
-def list_files(
-    paths: str | Path | Iterable[str | Path],
-    participants: str | Path | None,
-    format: str | None = None,  # noqa: A002 - the contract's word
-    *,
-    strict: bool = False,
-) -> tuple[Request, list[Added]]:
-    """Open up folders: their transcripts, their participants.csv, and what was left alone.
-
-    Raises
-    ------
-    LoadError
-        A folder holds no file that could be a transcript.
-    """
-    files: list[Path] = []
-    left: list[Added] = []
-    people_file = Path(participants) if participants else None
-    for path in map(Path, [paths] if isinstance(paths, str | Path) else paths):
-        if not path.is_dir():
-            files.append(path)
-            continue
-        inside = [item for item in sorted(path.iterdir()) if item.is_file() and not item.name.startswith(".")]
-        wanted = [
-            item for item in inside if item.name.casefold() != PARTICIPANTS_FILE and not _left_alone(item)
-        ]
-        people_file = people_file or next((i for i in inside if i.name.casefold() == PARTICIPANTS_FILE), None)
-        left += [
-            Added(item.name, "skipped", message=_left_alone(item)) for item in inside if _left_alone(item)
-        ]
-        if not wanted:
-            raise LoadError(
-                f"{path} holds no transcripts: name a folder with .txt, .md, .docx, .vtt or .csv files."
-            )
-        files += wanted
-    return Request(tuple(files), people_file, format, strict), left
-
-
-def _left_alone(path: Path) -> str:
-    """Why a file in a folder is no transcript, whatever is in it; "" where it may be one."""
-    if path.stem.casefold() == "readme":
-        return "it says what the folder is"
-    if path.suffix.casefold() == ".qualkit":
-        return "it is a study"
-    if path.name.startswith("~$"):
-        return "it only says that somebody has the document open"
-    return ""
-
-
-def add_all(
-    store: Store, coder: Coder, request: Request, progress: Callable[[int, int], None] | None = None
-) -> list[Added]:
-    """Load every file, then store the good ones and the people, all in one change.
+def add_all(store: Store, coder: Coder, request: Request) -> list[Added]:
+    """Read every file and show what was found, then store the good ones and the people, all in one change.
 
     Raises
     ------
@@ -112,32 +38,34 @@ def add_all(
         `strict`, and a file was refused; or the participants' file was. Nothing is stored then.
     """
     rows = load_participants(request.participants) if request.participants else ()
-    loaded = list(_load_each(request, progress))
-    refused = [item for item in loaded if isinstance(item, Added)]
-    if request.strict and refused:
-        raise LoadError(f"{refused[0].message} Nothing was stored, as --strict asks.")
-    with store.changing(Act(coder.id, "add", "transcripts", "")) as journal:
+    arrived = list(read_each(request))
+    for item in arrived:
+        if isinstance(item, Arrival) and request.seen:
+            request.seen(item)
+    if request.strict:
+        _refuse_all(arrived)
+    added: list[Added] = []
+    with suppress(_OnlyLooked), store.changing(Act(coder.id, "add", "transcripts", "")) as journal:
         gone = have_withdrawn(journal.connection)
         staying = [row for row in rows if row.participant.id not in gone]
         for row in staying:
             people.save_participant(journal, row.participant)
-        added = [
-            item if isinstance(item, Added) else _store_one(journal, item, rows, gone) for item in loaded
+        added += [
+            item if isinstance(item, Added) else _store_one(journal, item.transcript(), rows, gone)
+            for item in counted(arrived, request.progress)
         ]
+        if request.strict:
+            _refuse_all(added)
         recast(journal, staying)
+        if request.dry_run:
+            raise _OnlyLooked
     return added
 
 
-def _load_each(request: Request, progress: Callable[[int, int], None] | None) -> Iterator[Transcript | Added]:
-    for number, path in enumerate(request.files):
-        if progress:
-            progress(number, len(request.files))
-        try:
-            yield load_transcript(path, format=request.format)
-        except LoadError as error:
-            yield Added(path.name, "refused", message=str(error))
-    if progress:
-        progress(len(request.files), len(request.files))
+def _refuse_all(items: Sequence[Arrival | Added]) -> None:
+    refused = [item for item in items if isinstance(item, Added) and item.status == "refused"]
+    if refused:
+        raise LoadError(f"{refused[0].message} Nothing was stored, as --strict asks.")
 
 
 def _store_one(
@@ -171,7 +99,7 @@ def _store_one(
     talk.add_transcript(journal, named, parts)
     speakers = tuple(label or "no label" for label in named.speakers)
     doubts = named.source.doubts + said
-    return Added(file, "stored", named.document, len(named.turns), named.words, speakers, doubts=doubts)
+    return Added(file, "stored", named.document, len(named.turns), named.words, speakers, "", doubts, said)
 
 
 def _with_free_name(journal: Journal, transcript: Transcript) -> Transcript | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from qualkit.errors import NotFound
-from qualkit.model import Source, Transcript, Turn
+from qualkit.model import Account, Source, Transcript, Turn
 from qualkit.store import holds, tables
 from qualkit.store.stamps import as_json, digest, new_id, now
 
@@ -79,6 +79,8 @@ def _document_row(connection: Connection, document: str, transcript: Transcript)
         "doubts": list(source.doubts),
         "header_lines": len(source.header),
         "left_out": len(source.left_out),
+        "account": source.account and source.account._asdict(),
+        "stripped": list(source.stripped),
     }
     last = connection.execute(select(func.max(tables.documents.c.position))).scalar()
     return {
@@ -171,9 +173,18 @@ def read_transcript(
         row.source_sha256,
         tuple(notes["normalised"]),
         doubts=tuple(notes["doubts"]),
+        account=_account(notes.get("account")),
+        stripped=tuple(notes.get("stripped", ())),
     )
     bare = Transcript(name, text, (), row.revision, source)
     return replace(bare, turns=_read_turns(connection, row.id, bare))
+
+
+def _account(noted: dict[str, Any] | None) -> Account | None:
+    """The account as it was noted; older studies have none."""
+    if noted is None:
+        return None
+    return Account(**{**noted, "left_out": tuple((reason, number) for reason, number in noted["left_out"])})
 
 
 def _read_turns(connection: Connection, document: str, transcript: Transcript) -> tuple[Turn, ...]:

@@ -48,7 +48,12 @@ def test_the_good_are_stored_and_the_bad_named(run, study, tmp_path):
     code, out, err = run("add", study, folder)
 
     assert code == 1
-    assert [line.split()[0] for line in out.splitlines()] == ["stored", "look:", "skipped"]
+    assert [line.split()[0] for line in out.splitlines() if line[0] != " "] == [
+        "read",
+        "read",
+        "stored",
+        "skipped",
+    ]
     assert err.startswith("qualkit: refused  empty.txt")
     assert len(err.splitlines()) == 1
     assert objects(run("info", study, "--json"))[0]["transcripts"] == 3
@@ -69,11 +74,59 @@ def test_a_format_can_be_named(run, study, tmp_path):
     folder = _folder(tmp_path)
     (folder / "P3.talk").write_text(TALK, encoding="utf-8")
     assert "has an ending that is not read" in refused(run("add", study, folder / "P3.talk"))
-    assert "There is no format 'tex'. The formats are: docx, markdown" in refused(
+    assert "There is no format 'tex'. The formats are: docx, " in refused(
         run("add", study, folder / "P3.talk", "--format", "tex")
     )
 
     assert "stored   P3: 4 turns" in ok(run("add", study, folder / "P3.talk", "--format", "text"))
+
+
+def test_a_dry_run_shows_and_stores_nothing(run, study, tmp_path):
+    """Counts, doubts and what would become of each file; no row of the study is another than before."""
+    folder, before = _folder(tmp_path, P3="DATE: today\n\n" + TALK, again=TINY_TALK["P1.txt"]), kept(study)
+    out = ok(run("add", study, folder, "--dry-run"))
+
+    assert "read     P3.txt as text: 4 turns, 8 words" in out
+    assert "of 55 characters 31 said, 14 in labels and times, 10 in the header; nothing left out" in out
+    assert "would be stored P3: 4 turns" in out
+    assert "Nothing was stored" in out
+    assert kept(study) == before
+
+
+def test_words_are_shown_only_when_asked(run, study, tmp_path):
+    """`--show` gives the first turns, the header and what is left out; without it nobody's words are printed."""
+    folder = _folder(tmp_path, P3="DATE: today\n\n" + TALK + "\n[End of interview]\n")
+    said = "the bus was late", "DATE: today", "End of interview"
+
+    assert not any(words in ok(run("add", study, folder, "--dry-run")) for words in said)
+    assert all(words in ok(run("add", study, folder, "--dry-run", "--show")) for words in said)
+
+
+def test_guessed_characters_are_shown(run, study, tmp_path):
+    """A file that is not UTF-8 is read as Windows-1252, and the words that this touches are shown to look at."""
+    (tmp_path / "P9.txt").write_bytes("INT: So?\nP9: It cost \u00a320 at the caf\u00e9.\n".encode("cp1252"))
+    out = ok(run("add", study, tmp_path / "P9.txt"))
+
+    assert "these words were guessed: \u00a320  caf\u00e9." in out
+
+
+def test_columns_can_be_named(run, study, tmp_path):
+    """A table whose headings nobody could guess is read by --columns; a wrong pair is refused and explained."""
+    (tmp_path / "t.csv").write_text("a,b,c\nINT,x,So?\nP9,y,Yes\u2014late.\n", encoding="utf-8")
+    out = ok(run("add", study, tmp_path / "t.csv", "--columns", "speaker=a", "--columns", "text=c"))
+
+    assert "stored   t: 2 turns" in out
+    assert "write PART=COLUMN" in refused(run("add", study, tmp_path / "t.csv", "--columns", "who=a"))
+
+
+def test_a_folder_in_a_folder_is_named_or_read(run, study, tmp_path):
+    """It is passed over aloud; --subfolders reads it."""
+    folder = _folder(tmp_path, P3=TALK)
+    (folder / "north").mkdir()
+    (folder / "north" / "P4.txt").write_text(TALK.replace("bus", "tram"), encoding="utf-8")
+
+    assert "skipped  north: it is a folder in the folder" in ok(run("add", study, folder, "--dry-run"))
+    assert "stored   P4" in ok(run("add", study, folder, "--subfolders"))
 
 
 def test_people_may_come_later(run, study, tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import qualkit as qk
-from qualkit.desk.intake import cast, list_files
+from qualkit.desk.arrivals import find_files
+from qualkit.desk.intake import cast
 from qualkit.errors import LoadError
 from qualkit.loaders import load_participants
 from qualkit.model import Source, Transcript, Utterance
@@ -40,7 +41,8 @@ def test_a_folder_is_opened_up(tmp_path):
     for name in ("b.txt", "a.txt", "README.md", "mine.qualkit", "~$a.docx", ".hidden", "Participants.csv"):
         (tmp_path / name).write_text("x")
     (tmp_path / "inner").mkdir()
-    request, left = list_files(tmp_path, None)
+    request = find_files(tmp_path)
+    left = request.left
 
     assert [path.name for path in request.files] == ["a.txt", "b.txt"]
     assert request.participants == tmp_path / "Participants.csv"
@@ -48,6 +50,7 @@ def test_a_folder_is_opened_up(tmp_path):
         "README.md": "skipped",
         "mine.qualkit": "skipped",
         "~$a.docx": "skipped",
+        "inner": "skipped",
     }
 
 
@@ -57,10 +60,10 @@ def test_a_file_that_is_named_is_taken_at_its_name(tmp_path):
     own = _people(tmp_path, "participant")
     other = _people(tmp_path, "participant", name="people.csv")
 
-    assert list_files([tmp_path / "README.md"], None)[0].files == (tmp_path / "README.md",)
+    assert find_files([tmp_path / "README.md"]).files == (tmp_path / "README.md",)
     (tmp_path / "a.txt").write_text("x")
-    assert list_files(tmp_path, other)[0].participants == other
-    assert list_files(tmp_path, None)[0].participants == own
+    assert find_files(tmp_path, other).participants == other
+    assert find_files(tmp_path).participants == own
 
 
 @pytest.mark.parametrize("inside", [[], ["README.md", "participants.csv"], ["mine.qualkit"], [".hidden"]])
@@ -69,7 +72,7 @@ def test_a_folder_without_transcripts_is_refused(tmp_path, inside):
     for name in inside:
         (tmp_path / name).write_text("x")
     with pytest.raises(LoadError, match="holds no transcripts: name a folder with .txt"):
-        list_files(tmp_path, None)
+        find_files(tmp_path)
 
 
 def test_each_label_gets_a_part_without_a_participants_file():
@@ -199,7 +202,57 @@ def test_progress_counts_to_the_end(project, tmp_path):
         [_write(tmp_path / "a.txt"), tmp_path / "empty.txt"], progress=lambda *done: seen.append(done)
     )
 
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert seen == [(0, 2), (1, 2), (2, 2)] * 2
+
+
+def test_files_are_shown_before_anything_is_stored(project, tmp_path):
+    """Whoever watches sees each transcript that was read while the study is still without it."""
+    watched = []
+    project.add_transcripts(
+        _write(tmp_path / "a.txt"), seen=lambda item: watched.append((item.file, len(project.transcripts)))
+    )
+
+    assert watched == [("a.txt", 0)]
+    assert len(project.transcripts) == 1
+
+
+def test_a_dry_run_says_what_would_be_and_leaves_no_trace(project, tmp_path):
+    """Stored, skipped and refused as in earnest; no transcript, participant or entry in the history stays."""
+    files = [_write(tmp_path / "a.txt"), _write(tmp_path / "b.txt")]
+    (tmp_path / "empty.txt").write_text("")
+    entries = len(project.history())
+    found = project.add_transcripts([*files, tmp_path / "empty.txt"], dry_run=True)
+
+    assert [item.status for item in found] == ["stored", "skipped", "refused"]
+    assert (len(project.transcripts), len(project.participants), len(project.history())) == (0, 0, entries)
+
+
+def test_strict_counts_a_name_that_is_taken_too(project, tmp_path):
+    """What is refused only while it is stored takes everything back as well."""
+    folder = tmp_path / "P1.txt"
+    folder.mkdir()
+    project.add_transcripts(_write(tmp_path / "P1.md"))
+    project.add_transcripts(_write(folder / "P1.txt", more="One."))
+    (tmp_path / "more").mkdir()
+    with pytest.raises(LoadError, match="rename it. Nothing was stored"):
+        project.add_transcripts(
+            [_write(tmp_path / "fine.txt", more="Two."), _write(tmp_path / "more" / "P1.txt", more="Three.")],
+            strict=True,
+        )
+    assert len(project.transcripts) == 2
+
+
+def test_the_account_and_what_was_not_taken_over_are_kept(project, tmp_path):
+    """How many characters went where is in the study, for whoever asks later; none of the words left out are."""
+    (tmp_path / "a.txt").write_text(
+        "Heron\n\nINT: So?\nP1: Yes.\n\nNOTE: kestrel\nINT: Oh.\n[End of interview]\n"
+    )
+    project.add_transcripts(tmp_path / "a.txt")
+    stored = project.transcripts["a"].source
+
+    assert stored.account == qk.load_transcript(tmp_path / "a.txt").source.account
+    assert stored.account.total == 54
+    assert (stored.header, stored.left_out) == ((), ())
 
 
 def test_what_comes_in_comes_out(project, tmp_path):
