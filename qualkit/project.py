@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from qualkit.desk import coding as _coding
 from qualkit.desk import reading, recording
 from qualkit.desk.collections import Participants, Transcripts
-from qualkit.desk.opening import coder_at
+from qualkit.desk.opening import OpenStudy
 from qualkit.desk.texts import Texts
-from qualkit.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
-    from types import TracebackType
 
     import pandas as pd
 
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from qualkit.model import Code, Codebook, Coder, Coding, Participant, Segment, Suggestion
 
 
-class Project:
+class Project(OpenStudy):
     """One inquiry on disk: transcripts, participants, codebook, codings, history.
 
     Open one with `create` or `open`; it can be used in a ``with`` statement. Every verb that changes something
@@ -39,59 +37,6 @@ class Project:
     coder
         In whose name the changes are made.
     """
-
-    def __init__(self, store: Store, coder: Coder) -> None:
-        self._store = store
-        self.coder = coder
-
-    @classmethod
-    def create(cls, study: str | Path, coder: str | None = None, standpoint: str = "") -> Project:
-        """Make an empty study: a file ending in ``.qualkit``, or a ``postgresql://`` URL.
-
-        Raises
-        ------
-        StudyExists, StudyUnwritable, NotAStudy
-        """
-        store = Store.create(study, coder or "")
-        return cls(store, coder_at(store, coder, standpoint))
-
-    @classmethod
-    def open(cls, study: str | Path, coder: str | None = None, *, readonly: bool = False) -> Project:
-        """Open a study.
-
-        Raises
-        ------
-        NotAStudy, NewerStudy, StudyBusy, StudyUnwritable
-        """
-        store = Store.open(study, coder or "", readonly=readonly)
-        return cls(store, coder_at(store, coder))
-
-    def as_coder(self, name: str, standpoint: str = "") -> Project:
-        """The same open study in the name of another coder (or of several who sit together)."""
-        return Project(self._store, coder_at(self._store, name, standpoint))
-
-    def close(self) -> None:
-        """Give the study back."""
-        self._store.close()
-
-    def __enter__(self) -> Self:
-        """Use it in a with statement."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close on leaving."""
-        self.close()
-
-    def __repr__(self) -> str:
-        """Name the study and the coder, nobody's words."""
-        return f"Project({self.study}, coder={self.coder.name})"
-
-    @property
-    def study(self) -> str:
-        """Where the study lies."""
-        return self._store.shown
 
     # --- what it holds -------------------------------------------------------------------------
 
