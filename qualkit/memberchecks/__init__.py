@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qualkit.memberchecks.plain import hard_to_read
     from qualkit.memberchecks.select import SENSITIVE, Candidate, select_items
     from qualkit.memberchecks.token import keyed_code, new_token, paper_id
+    from qualkit.memberchecks.word import write_docx
 
 __all__ = [
     "SENSITIVE",
@@ -26,12 +27,14 @@ __all__ = [
     "paper_id",
     "refuse_missing",
     "select_items",
+    "write_docx",
     "write_form",
     "write_pdf",
 ]
 
 _MODULES = {
     **dict.fromkeys(("missing_settings", "refuse_missing"), "content"),
+    "write_docx": "word",
     "write_form": "form",
     "write_pdf": "paper",
     **dict.fromkeys(("SENSITIVE", "Candidate", "select_items"), "select"),

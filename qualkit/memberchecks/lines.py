@@ -58,3 +58,18 @@ def _breakable(word: str) -> str:
         for at, char in enumerate(joined)
         if not (char == _MAY_BREAK and at + 1 < len(joined) and unicodedata.combining(joined[at + 1]))
     )
+
+
+def is_rtl(text: str) -> bool:
+    """Whether a text is written from right to left: its first letter with a direction says so.
+
+    Examples
+    --------
+    >>> is_rtl("2 שלום"), is_rtl("عربي, then English"), is_rtl("No: שלום")
+    (True, True, False)
+    """
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False

@@ -163,3 +163,13 @@ def form_words(token: str) -> dict[str, str]:
         "changed": "You changed something. Please save your answers again.",
         "no_script": "Saving does not work in this browser. Please print the page, and answer with a pen.",
     }
+
+
+def file_words() -> dict[str, str]:
+    """What only the Word file says."""
+    return {
+        "write": "Write here",
+        "own": "In your own words",
+        "saving": "Write into this file: tick a box, or click where it says “Write here”. Save it, and send it back. "
+        "Do not save it to a shared drive. Take care if others use the computer.",
+    }
