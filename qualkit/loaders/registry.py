@@ -34,6 +34,7 @@ _OWN = (
     "srt",
     "eaf",
     "textgrid",
+    "chat",
     "speech_json",
     "tables",
     "html",

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from qualkit.model import Role
 
 # Whole labels, figures at their end aside; `r` is a respondent in most transcripts, so it is not here.
-_ASKS = frozenset({"int", "i", "q", "iv", "ir", "mod", "fac", "question", "questioner", "س"})
+_ASKS = frozenset({"int", "i", "q", "iv", "ir", "inv", "mod", "fac", "question", "questioner", "س"})
 _ASKING_WORDS = frozenset(
     {
         person + end
-        for person in ("interviewer", "researcher", "facilitator", "moderator")
+        for person in ("interviewer", "investigator", "researcher", "facilitator", "moderator")
         for end in ("", "s")
     }
 )
