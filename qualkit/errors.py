@@ -9,6 +9,7 @@
     ├── SegmentError         a place that is not in the text, or words that are not there
     ├── SuggestError         the machine cannot propose here (a part is missing or damaged)
     ├── ConsentError         the person has not agreed to it, or nobody has recorded that they have
+    ├── NameLeftError        a real name would leave the team, or nobody can tell
     ├── PaperError           a member-check paper cannot be made yet
     ├── ReturnError          a paper that came back cannot be taken in, or a decision on it not be made
     ├── UndoError            there is nothing to take back, or it has been changed since
@@ -17,7 +18,8 @@
         ├── NotAStudy        the file is no study, or there is none
         ├── NewerStudy       a later qualkit wrote it
         ├── StudyBusy        somebody else is changing it
-        └── StudyUnwritable  the disk is full, or the folder cannot be written to
+        ├── StudyUnwritable  the disk is full, or the folder cannot be written to
+        └── KeyFileError     the file with the real names is not there, locked, or another study's
 
 Each message says what was expected, what came, where, and what to do. None holds a
 participant's words. The command line prints the message alone and ends with 1.
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 __all__ = [
     "CodebookError",
     "ConsentError",
+    "KeyFileError",
     "LoadError",
+    "NameLeftError",
     "NewerStudy",
     "NotAStudy",
     "NotFound",
@@ -104,6 +108,10 @@ class ConsentError(QualkitError):
     """The person has not agreed to it, or nobody has recorded that they have."""
 
 
+class NameLeftError(QualkitError):
+    """A real name still stands in what would leave the team, or nobody can tell whether one does."""
+
+
 class PaperError(QualkitError):
     """A member-check paper cannot be made yet."""
 
@@ -138,3 +146,7 @@ class StudyBusy(StoreError):
 
 class StudyUnwritable(StoreError):
     """The disk is full, or the folder cannot be written to."""
+
+
+class KeyFileError(StoreError):
+    """The file with the real names is not there, locked, or another study's."""

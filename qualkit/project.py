@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from qualkit.desk.arrivals import Added
     from qualkit.desk.checks import Checks
+    from qualkit.desk.names import Names
     from qualkit.desk.papers import Prepared
+    from qualkit.desk.pseudonyms import Applied
     from qualkit.desk.suggesting import Suggester
     from qualkit.desk.withdrawing import Withdrawal
     from qualkit.model import Code, Codebook, Coder, Coding, Participant, Segment, Suggestion
+    from qualkit.privacy import Named
 
 
 class Project(OpenStudy):
@@ -69,6 +72,17 @@ class Project(OpenStudy):
     def texts(self) -> Texts:
         """What the papers say, as a file to edit: ``write(path)``, then ``read(path)``."""
         return Texts(self._store, self.coder)
+
+    @property
+    def names(self) -> Names:
+        """What may give somebody away, what was decided about it, and the key (see `qualkit.desk.names.Names`)."""
+        from qualkit.desk.names import Names
+
+        return Names(self._store, self.coder)
+
+    def pseudonymise(self, decisions: Iterable[Named] | str | Path = ()) -> Applied:
+        """Replace names through the whole study, as decided; see `qualkit.desk.names.Names.apply`."""
+        return self.names.apply(decisions)
 
     def info(self) -> dict[str, int]:
         """How many of each noun there are."""

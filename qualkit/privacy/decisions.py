@@ -15,7 +15,7 @@ from qualkit.privacy.spoken import Spoken
 from qualkit.privacy.wordlists import is_plain_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from qualkit.privacy.finders import Kind
 
@@ -41,7 +41,8 @@ class Where(NamedTuple):
 class Named:
     """One form of a name and what was decided: replaced everywhere, at these places only, or never.
 
-    Forms with the same `replacement` are one person's, or one place's. `by` and `at` say who decided, and when.
+    Forms with the same `replacement` are one person's, or one place's; `same_as` is another form, whose replacement
+    this one shall have. `by` and `at` say who decided, and when.
     """
 
     form: str = field(repr=False)
@@ -49,6 +50,7 @@ class Named:
     choice: Choice = "all"
     replacement: str = ""
     where: tuple[Where, ...] = ()
+    same_as: str = field(default="", repr=False)
     by: str = ""
     at: str = ""
 
@@ -59,8 +61,9 @@ class Named:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a word that anybody says: then it is a name only where it is written or used as one."""
-        return all(is_plain_word(word) and word.isalpha() for word in fold(self.form).split())
+        """Whether it is one word that anybody says: then it is a name only where it is written or used as one."""
+        word = fold(self.form)
+        return word.isalpha() and is_plain_word(word)
 
 
 def squeezed(form: str) -> str:
@@ -135,23 +138,36 @@ def with_replacements(new: Iterable[Named], known: Iterable[Named]) -> list[Name
     Raises
     ------
     QualkitError
-        A replacement holds one of the names that are being replaced.
+        A replacement holds one of the names that are being replaced; a form is the same as one that is not there.
     """
-    wanted = list(new)
-    taken = {name.replacement for name in [*known, *wanted] if name.replacement}
-    found: list[Named] = []
+    wanted, before = list(new), list(known)
+    taken = {name.replacement for name in [*before, *wanted]}
+    found = {name.key: name.replacement for name in before}
     for name in wanted:
-        words = name.replacement
-        if name.choice != "never" and not words:
-            words = next(
-                word
-                for number in range(1, len(taken) + 2)
-                if (word := f"[{_LABELS[name.kind]} {number}]") not in taken
-            )
+        if name.choice != "never" and not name.same_as:
+            words = bracketed(name.replacement) if name.replacement else _next_free(name.kind, taken)
             taken.add(words)
-        found.append(replace(name, replacement=bracketed(words) if words else ""))
-    _refuse_telling(found)
-    return found
+            found[name.key] = words
+    done = [replace(name, replacement=_of(name, found), same_as="") for name in wanted]
+    _refuse_telling(done)
+    return done
+
+
+def _next_free(kind: Kind, taken: Collection[str]) -> str:
+    numbered = (f"[{_LABELS[kind]} {number}]" for number in range(1, len(taken) + 2))
+    return next(words for words in numbered if words not in taken)
+
+
+def _of(name: Named, found: Mapping[str, str]) -> str:
+    if name.choice == "never":
+        return ""
+    words = found.get(squeezed(name.same_as) if name.same_as else name.key, "")
+    if not words:
+        raise QualkitError(
+            f"A name ({name.kind}) is said to be the same as a form that nobody has decided about: "
+            "decide about that one too."
+        )
+    return words
 
 
 def _refuse_telling(names: Sequence[Named]) -> None:
@@ -167,6 +183,9 @@ def _refuse_telling(names: Sequence[Named]) -> None:
 class Book:
     """All that was decided about names, asked where they are to be replaced.
 
+    A plain word ("hope") is replaced where it is written large or the finders see a name; one whose key is in
+    `literally` wherever it stands.
+
     Examples
     --------
     >>> book = Book([Named("Declan", "person", "all", "[Tom]")])
@@ -174,10 +193,11 @@ class Book:
     "Me and [TOM]'s brother, and dec"
     """
 
-    def __init__(self, names: Iterable[Named]) -> None:
+    def __init__(self, names: Iterable[Named], literally: Collection[str] = ()) -> None:
         self.names = {name.key: name for name in names if name.key}
-        self._everywhere = [name.form for name in self._chosen("all") if not name.is_plain]
-        self._large = {name.key for name in self._chosen("all") if name.is_plain}
+        wanted = self._chosen("all")
+        self._everywhere = [name.form for name in wanted if not name.is_plain or name.key in literally]
+        self._large = {name.key for name in wanted if name.is_plain and name.key not in literally}
 
     def _chosen(self, choice: Choice) -> list[Named]:
         return [name for name in self.names.values() if name.choice == choice]

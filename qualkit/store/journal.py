@@ -57,6 +57,11 @@ class Journal:
         self.connection = connection
         self.act = act
         self._images: list[_Image] = []
+        self._signed: str | None = None
+
+    def sign(self, hash_after: str) -> None:
+        """Have the history's row written for a change of which no image is kept: it cannot be undone."""
+        self._signed = hash_after
 
     def insert(self, table: Table, *rows: Row) -> None:
         """Add rows; every column must be given, so that the image is whole."""
@@ -83,12 +88,17 @@ class Journal:
 
     def close(self) -> str | None:
         """Write the history's row, unless nothing changed; give its id."""
-        if not self._images:
+        if not self._images and self._signed is None:
             return None
         entry = new_id()
         number = 1 + (self.connection.execute(select(func.max(tables.history.c.number))).scalar() or 0)
         self.connection.execute(tables.history.insert(), self._entry(entry, number))
-        self.connection.execute(tables.changes.insert(), [
+        if self._images:
+            self.connection.execute(tables.changes.insert(), self._side_rows(entry))
+        return entry
+
+    def _side_rows(self, entry: str) -> list[Row]:
+        return [
             {
                 "history": entry,
                 "number": place,
@@ -98,8 +108,7 @@ class Journal:
                 "row_after": image.after,
             }
             for place, image in enumerate(self._images)
-        ])  # fmt: skip
-        return entry
+        ]
 
     def _entry(self, entry: str, number: int) -> Row:
         return {
@@ -112,7 +121,7 @@ class Journal:
             "noun_id": self.act.noun_id,
             "origin": self.act.origin,
             "hash_before": _hash_all([image.before for image in self._images]),
-            "hash_after": _hash_all([image.after for image in self._images]),
+            "hash_after": self._signed or _hash_all([image.after for image in self._images]),
             "undoes": self.act.undoes,
         }
 
@@ -183,7 +192,10 @@ def revert(journal: Journal, entry: str) -> None:
         .order_by(tables.changes.c.number.desc())
     ).all()
     if not rows:
-        raise UndoError("What that change held has been deleted with a withdrawal; it cannot be taken back.")
+        raise UndoError(
+            "What that change held has been deleted, with a withdrawal or when names were replaced; it cannot be "
+            "taken back. Names come back from the key:  qualkit pseudonymise STUDY --restore"
+        )
     for row in rows:
         _put_back(journal, tables.metadata.tables[row.table_name], row.row_key, row.row_before, row.row_after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from qualkit.privacy.finders.capitals import find_capitals, find_unknown
 from qualkit.privacy.finders.context import find_in_context
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     Finder = Callable[[Spoken], Iterator[Found]]
 
-__all__ = ["FINDERS", "Found", "Kind", "is_nhs_number"]
+__all__ = ["FINDERS", "KINDS", "Found", "Kind", "is_nhs_number"]
+
+#: Everything that a find can be.
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 #: In the order of how much their word about the kind counts.
 FINDERS: tuple[Finder, ...] = (
