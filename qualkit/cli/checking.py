@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualkit.cli import returning
+from qualkit.cli import deciding, entering, returning
 from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
 from qualkit.cli.output import progress, rows, say
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Add this group's commands."""
-    group = commands.add_parser("member-check", help="show people how their words were read")
-    inner = group.add_subparsers(metavar="WHAT", required=True)
+    parser = commands.add_parser("member-check", help="show people how their words were read")
+    inner = parser.add_subparsers(metavar="WHAT", required=True)
     prepare = command(inner, "prepare", _prepare, "write a paper for each participant who wants one")
     study_argument(prepare)
     prepare.add_argument("--out", metavar="DIR", required=True, help="the folder to write them into")
@@ -37,7 +37,8 @@ def add_commands(commands: Commands) -> None:
     status = command(inner, "status", _status, "show each person's papers and their state")
     study_argument(status)
     json_argument(status)
-    returning.add_commands(inner)
+    for group in (returning, entering, deciding):
+        group.add_commands(inner)
 
 
 def _prepare(options: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualkit.desk.returning import Received
-    from qualkit.model import Coder
+    from qualkit.model import Adjustment, Coder, MemberCheck
     from qualkit.store.store import Store
 
 
@@ -93,3 +93,122 @@ class Checks:
         from qualkit.desk import confirming
 
         return confirming.confirm(self._store, self._coder, returned, answers or {})
+
+    def paper(self, paper: str, code: str) -> MemberCheck:
+        """The paper whose number and code somebody types, with what it asks about.
+
+        Raises
+        ------
+        NotFound, ReturnError
+            There is no such paper, or the code is mistyped or another paper's.
+        """
+        from qualkit.desk import entering
+
+        return entering.paper_to_type(self._store, paper, code)
+
+    def enter(self, paper: str, code: str, answers: Mapping[int, str], **about: Any) -> Received:
+        """Type a paper in, or a talk: `answers` by item number (agree, notquite, remove, skip).
+
+        Parameters
+        ----------
+        paper, code
+            As they stand in the footer.
+        answers
+            The answer to each number; what is left out is no answer.
+        about
+            ``words`` by item number, ``more``, ``source`` (``paper`` or ``talk``), ``typed_by``, ``received``.
+
+        Raises
+        ------
+        NotFound, ReturnError
+        """
+        from qualkit.desk import entering
+
+        return entering.enter(self._store, self._coder, paper, code, entering.Typed(answers, **about))
+
+    def compare(self, paper: str, code: str, answers: Mapping[int, str], **about: Any) -> list[int]:
+        """A second pass over a paper that was typed in: the numbers at which the two differ; nothing changes."""
+        from qualkit.desk import entering
+
+        typed = entering.Typed(answers, **about)
+        return entering.compare(self._store, paper, code, typed, self._coder)
+
+    def decide(
+        self, paper: str, number: int, kind: str, *, after: str = "", before: str = "", reason: str = ""
+    ) -> Adjustment:
+        """Make something of an answer: one of `qualkit.model.ADJUSTMENTS`.
+
+        Parameters
+        ----------
+        paper
+            Its number, or the participant.
+        number
+            Which item; 0 is what we missed.
+        kind
+            ``reword``, ``fix_fact``, ``mask_more``, ``unquote``, ``remove``, ``add``, ``keep_with_dissent``, ``none``.
+        after
+            What it says now; for ``mask_more``, what stands in place of the hidden words.
+        before
+            For ``mask_more``, which words are hidden; else what it said.
+        reason
+            Why; the person is told.
+
+        Raises
+        ------
+        NotFound, ReturnError
+        """
+        from qualkit.desk import deciding
+
+        ruling = deciding.Ruling(paper, number, kind, after, before, reason)
+        return deciding.decide(self._store, self._coder, ruling)
+
+    def adjustments(self) -> pd.DataFrame:
+        """What was decided, in the order of deciding, with the words before and after."""
+        from qualkit.desk import adjusted
+
+        return adjusted.adjustments(self._store)
+
+    def dissents(self) -> pd.DataFrame:
+        """Where the group keeps another reading: both stand side by side."""
+        from qualkit.desk import adjusted
+
+        return adjusted.dissents(self._store)
+
+    def to_review(self) -> pd.DataFrame:
+        """The codings that somebody should look at again, because of what was decided."""
+        from qualkit.desk import adjusted
+
+        return adjusted.to_review(self._store)
+
+    def reviewed(self, coding: str) -> int:
+        """Say that this coder has looked at a coding again; give how many marks that settled.
+
+        Raises
+        ------
+        NotFound
+        """
+        from qualkit.desk import adjusted
+
+        return adjusted.reviewed(self._store, self._coder, coding)
+
+    def mark(self, who: str, state: str, *, on: str | None = None, note: str = "") -> str:
+        """Write down what happened outside: see `qualkit.desk.marking.STATES`.
+
+        Parameters
+        ----------
+        who
+            A participant, or the number of one of their papers.
+        state
+            Such as ``sent``, ``reminded`` (once at most), ``declined``, ``undelivered``, ``moved``.
+        on
+            The day, as ``2027-01-29``; today where it is not given.
+        note
+            The group's own note; no report shows it.
+
+        Raises
+        ------
+        NotFound, ReturnError
+        """
+        from qualkit.desk import marking
+
+        return marking.mark(self._store, self._coder, who, state, on=on, note=note)

@@ -34,7 +34,7 @@ def segment_of(connection: Connection, check: MemberCheck, item: CheckItem) -> S
             at = turn.text.find(item.quote) if turn.participant == check.participant else -1
             if at >= 0:
                 start = turn.start + at
-                return Segment(name, start, start + len(item.quote), transcript.revision)
+                return Segment.of(name, transcript.text, start, start + len(item.quote), transcript.revision)
     return None
 
 
@@ -64,8 +64,15 @@ def hold(journal: Journal, check: MemberCheck, item: CheckItem, strength: Streng
         write(journal, check, item.number, place, strength)
 
 
-def write(journal: Journal, check: MemberCheck, number: int, place: Segment, strength: Strength) -> None:
-    """Hold one stretch back because of an answer."""
+def write(
+    journal: Journal,
+    check: MemberCheck,
+    number: int,
+    place: Segment,
+    strength: Strength,
+    why_id: str = "",
+) -> None:
+    """Hold one stretch back because of an answer, or of what was decided on it."""
     document = talk.document_row(journal.connection, place.document).id
     made = Hold(
         place.document,
@@ -75,7 +82,7 @@ def write(journal: Journal, check: MemberCheck, number: int, place: Segment, str
         strength,
         check.participant,
         "response",
-        why(check.token, number),
+        why_id or why(check.token, number),
         since=now(),
     )
     holds.write_hold(journal, made, str(document), journal.act.coder)

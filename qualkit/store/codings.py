@@ -156,6 +156,11 @@ def change_coding(journal: Journal, coding: Coding, document: str) -> None:
     journal.update(tables.codings, {"id": coding.id}, coding_row(coding, document))
 
 
+def change_interpretation(journal: Journal, coding: str, interpretation: str) -> None:
+    """Write the sentence on a coding anew, and nothing else of it."""
+    journal.update(tables.codings, {"id": coding}, {"interpretation": interpretation})
+
+
 def remove_coding(journal: Journal, coding: str) -> None:
     """Take out a coding with its memos; undo brings both back."""
     for memo in read_memos(journal.connection, "coding", coding):

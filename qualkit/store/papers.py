@@ -115,7 +115,8 @@ def _item_row(token: str, item: CheckItem) -> dict[str, object]:
 
 def change_state(journal: Journal, token: str, **values: str | None) -> None:
     """Write what has become of a paper: its ``state``, and when it was ``sent_on`` or ``returned_on``."""
-    journal.update(tables.papers, {"token": token}, values)
+    if values:
+        journal.update(tables.papers, {"token": token}, values)
 
 
 def write_places(

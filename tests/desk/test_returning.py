@@ -20,21 +20,11 @@ from tests.fixtures import papers
 COUNTED = ["agree", "not_quite", "remove", "skip", "ambiguous", "unanswered"]
 
 
-def wants_papers(project, *people):
-    """Set what papers need, and write a sentence on every coding."""
-    for key, value in papers.PAPER_SETTINGS.items():
-        project.set(key, value)
-    for person in people:
-        project.consent(person, paper=True)
-    for coding in list(project.codings()["coding_id"]):
-        project.recode(coding, interpretation="You said how it was.")
-
-
 @pytest.fixture
 def project(tmp_path):
     """A tiny study in which both people want a paper."""
     with tiny_project(tmp_path / "tiny.qualkit") as made:
-        wants_papers(made, "P1", "P2")
+        papers.wants_papers(made, "P1", "P2")
         yield made
 
 
@@ -198,7 +188,7 @@ def _as_stored(project):
 def test_what_is_not_ours_is_put_aside(project, blank, put, tmp_path):
     """Another study's paper, another person's, a changed footer, a damaged or locked file: nothing is changed."""
     with tiny_project(tmp_path / "other.qualkit") as other:
-        wants_papers(other, "P1")
+        papers.wants_papers(other, "P1")
         foreign = other.prepare_member_checks(tmp_path / "foreign")[0].files[0].read_bytes()
     before = _as_stored(project)
     token = _status(project)["paper"]

@@ -1,0 +1,89 @@
+"""Commands for what follows from answers: member-check decide, adjustments, review, mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.output import rows, say
+from qualkit.model import ADJUSTMENTS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qualkit.cli.arguments import Commands
+
+
+def add_commands(inner: Commands) -> None:
+    """Add what the member-check group says about decisions and marks."""
+    decide = command(inner, "decide", _decide, "write down what is made of an answer, by whom and why")
+    study_argument(decide)
+    decide.add_argument("paper", metavar="PAPER", help="the paper's number, or the participant")
+    decide.add_argument("number", metavar="N", type=int, help="which number on it; 0 is what we missed")
+    kinds = "; ".join(f"{kind.replace('_', '-')}: {what}" for kind, what in ADJUSTMENTS.items())
+    decide.add_argument("kind", metavar="KIND", help=kinds)
+    decide.add_argument("--after", metavar="WORDS", default="", help="what it says now")
+    decide.add_argument(
+        "--before", metavar="WORDS", default="", help="which words are hidden, or what it said"
+    )
+    decide.add_argument("--reason", metavar="WORDS", default="", help="why; the person is told")
+    coder_argument(decide)
+    adjustments = command(inner, "adjustments", _adjustments, "list what was made of the answers")
+    study_argument(adjustments)
+    json_argument(adjustments)
+    review = command(inner, "review", _review, "list the codings to look at again, or settle one")
+    study_argument(review)
+    review.add_argument("coding", metavar="CODING", nargs="?", help="the one that you have looked at")
+    coder_argument(review)
+    json_argument(review)
+    _add_mark(inner)
+
+
+def _add_mark(inner: Commands) -> None:
+    mark = command(inner, "mark", _mark, "write down what happened outside: sent, reminded once, moved ...")
+    study_argument(mark)
+    mark.add_argument("who", metavar="WHO", help="a participant, or the number of a paper")
+    mark.add_argument(
+        "state", metavar="STATE", help="such as sent, reminded, declined, undelivered, in-hospital"
+    )
+    mark.add_argument("--on", metavar="DAY", help="the day, as 2027-01-29 (else today)")
+    mark.add_argument("--note", metavar="WORDS", default="", help="a note of the group's own")
+    coder_argument(mark)
+
+
+def _decide(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        made = project.checks.decide(
+            options.paper,
+            options.number,
+            options.kind,
+            after=options.after,
+            before=options.before,
+            reason=options.reason,
+        )
+    say(f"{made.kind.replace('_', ' ')}: number {made.number} of {made.paper}, decided by {made.decided_by}.")
+    say("Tell the person:  qualkit member-check reply STUDY")
+
+
+def _adjustments(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        table = project.checks.adjustments().to_dict("records")
+    found = [{str(key): value for key, value in row.items()} for row in table]
+    columns = ("participant", "number", "kind", "before", "after", "reason", "decided_by")
+    rows(found, columns, as_json=options.json, empty="Nothing has been decided yet.")
+
+
+def _review(options: argparse.Namespace) -> None:
+    with opened(options, readonly=options.coding is None) as project:
+        if options.coding is not None:
+            project.checks.reviewed(options.coding)
+        table = project.checks.to_review().to_dict("records")
+    found = [{str(key): value for key, value in row.items()} for row in table]
+    columns = ("coding", "why", "participant", "number")
+    rows(found, columns, as_json=options.json, empty="No coding waits to be looked at again.")
+
+
+def _mark(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        state = project.checks.mark(options.who, options.state, on=options.on, note=options.note)
+    say(f"{options.who}: {state.replace('_', ' ')}.")
