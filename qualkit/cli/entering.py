@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from qualkit.cli.arguments import coder_argument, command, opened, study_argument
@@ -105,7 +104,9 @@ def _ask(question: str) -> str:
     try:
         return input(question).strip()
     except EOFError:
-        raise QualkitError("The typing broke off before the paper was done: nothing is kept.") from None
+        raise QualkitError(
+            "The typing broke off: nothing is kept. What has been read back already is kept with --yes."
+        ) from None
 
 
 def _read_back(check: MemberCheck, answers: dict[int, str], words: dict[int, str], more: str) -> None:
@@ -119,8 +120,6 @@ def _read_back(check: MemberCheck, answers: dict[int, str], words: dict[int, str
         )
     if more:
         say(f"   what we missed: {more}")
-    if not sys.stdin.isatty() and not sys.stdin.readable():
-        raise QualkitError("A talk is read back before it is kept: add --yes once that is done.")
     if _ask("Is that what they say? [yes/no]: ").casefold() not in ("y", "yes"):
         raise QualkitError("Nothing is kept: type it in again as the person says it.")
 
