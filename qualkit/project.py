@@ -272,6 +272,12 @@ class Project(OpenStudy):
         wanted = suggesting.Wanted(document, code, limit)
         return suggesting.suggest(self._store, wanted, progress, suggester)
 
+    def suggestion_record(self) -> pd.DataFrame:
+        """How often suggestions were kept, by code and model, with an interval (Wilson, 95 in 100)."""
+        from qualkit.desk import suggesting
+
+        return suggesting.record(self._store)
+
     def accept(self, suggestion: Suggestion | str, *, polarity: str | None = None) -> Coding:
         """Make a suggestion this coder's own coding.
 

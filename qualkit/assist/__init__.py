@@ -10,13 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualkit.assist.order import what_next
+    from qualkit.assist.outcomes import Record, record
     from qualkit.assist.propose import suggest
+    from qualkit.assist.stopping import chance_of_missing, may_stop
     from qualkit.assist.suggester import ThemeSuggester
 
-__all__ = ["ThemeSuggester", "suggest"]
-
 #: What is asked for rarely enough, and costs enough to load, to be fetched when it is first used.
-_WHERE = {"ThemeSuggester": "qualkit.assist.suggester", "suggest": "qualkit.assist.propose"}
+_WHERE = {
+    "Record": "qualkit.assist.outcomes",
+    "ThemeSuggester": "qualkit.assist.suggester",
+    "chance_of_missing": "qualkit.assist.stopping",
+    "may_stop": "qualkit.assist.stopping",
+    "record": "qualkit.assist.outcomes",
+    "suggest": "qualkit.assist.propose",
+    "what_next": "qualkit.assist.order",
+}
+__all__ = ["Record", "ThemeSuggester", "chance_of_missing", "may_stop", "record", "suggest", "what_next"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
@@ -9,9 +10,15 @@ from qualkit.cli.output import progress, rows, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from qualkit.cli.arguments import Commands
     from qualkit.model import Suggestion
+    from qualkit.project import Project
+
+
+#: As wide as a plain terminal.
+_WIDE = 78
 
 
 def add_commands(commands: Commands) -> None:
@@ -36,17 +43,44 @@ def add_commands(commands: Commands) -> None:
 def _suggest(options: argparse.Namespace) -> None:
     with opened(options) as project, progress("Reading for passages") as show:
         found = project.suggest(options.document, options.code, options.limit, progress=show)
-    columns = ("suggestion_id", "document", "place", "code", "sure", "because", "text")
-    empty = "Nothing to suggest: the machine knows too little, or has found nothing new."
-    rows([_row(item, as_json=options.json) for item in found], columns, as_json=options.json, empty=empty)
-    if found and not options.json:
-        say(
-            f"\nNone of these is a coding until you say so:  qualkit accept {options.study} ID --coder YOUR-NAME"
-        )
+        record = _record(project)
+    shown = [{**_row(item), "record": record(item)} for item in found]
+    if options.json:
+        rows(shown, (), as_json=True, empty="")
+        return
+    for row in shown:
+        _show(row)
+    if not found:
+        say("Nothing to suggest: the machine knows too little, or has found nothing new.")
+        return
+    say(f"\nNone of these is a coding until you say so:  qualkit accept {options.study} ID --coder YOUR-NAME")
 
 
-def _row(item: Suggestion, *, as_json: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {
+def _show(row: dict[str, Any]) -> None:
+    """Where, what and how sure; the words; the first reason; what became of earlier ones."""
+    past, why = row["record"], row["why"]
+    decided = past["kept"] + past["changed"] + past["rejected"]
+    so_far = f"of {decided} decided so far, {past['kept']} kept" if decided else "none decided so far"
+    sure = f"about {round(10 * row['confidence'])} in 10 like this may be right"
+    say(
+        f"\n{row['suggestion_id']}  {row['document']} {row['start']}:{row['end']}  {row['code']}  {sure}; {so_far}"
+    )
+    say(fill(" ".join(row["text"].split()), _WIDE, initial_indent="    ", subsequent_indent="    "))
+    if why:
+        say(fill(f"why: {why[0]['text']}", _WIDE, initial_indent="    ", subsequent_indent="    "))
+
+
+def _record(project: Project) -> Callable[[Suggestion], dict[str, int]]:
+    """What has become of earlier suggestions for a suggestion's code, by the same model."""
+    counted = project.suggestion_record().to_dict("records")
+    past = {(row["code"], row["model"]): row for row in counted}
+    return lambda item: {
+        key: past[item.code, item.model][key] for key in ("offered", "kept", "changed", "rejected")
+    }
+
+
+def _row(item: Suggestion) -> dict[str, Any]:
+    return {
         "suggestion_id": item.id,
         "document": item.segment.document,
         "start": item.segment.start,
@@ -56,16 +90,6 @@ def _row(item: Suggestion, *, as_json: bool) -> dict[str, Any]:
         "confidence": item.confidence,
         "why": [{"kind": reason.kind, "text": reason.text, "weight": reason.weight} for reason in item.why],
         "model": item.model,
-    }
-    if as_json:
-        return row
-    first = item.why[0] if item.why else None
-    because = f"{first.kind}: {first.text}" if first else ""
-    return {
-        **row,
-        "place": f"{item.segment.start}:{item.segment.end}",
-        "sure": f"{item.confidence:.2f}",
-        "because": because,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from qualkit import assist
@@ -10,6 +11,7 @@ from qualkit.store import codebook, codings, people, suggestions, talk
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    import pandas as pd
     from sqlalchemy import Connection
 
     from qualkit.model import Codebook, Coding, Suggestion, Transcript
@@ -73,6 +75,16 @@ def suggest(
     with store.keeping() as connection:
         suggestions.offer(connection, found, ids)
     return found
+
+
+def record(store: Store) -> pd.DataFrame:
+    """How often suggestions were kept, changed and rejected: a row a code and model."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        found = assist.record((row.code, row.model, row.verdict) for row in suggestions.outcomes(connection))
+    columns = [each.name for each in fields(assist.Record)]
+    return pd.DataFrame([asdict(each) for each in found], columns=columns)
 
 
 def _must_be_there(connection: Connection, wanted: Wanted) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from qualkit.model import Decision, Reason, Suggestion
 from qualkit.store import tables
@@ -108,3 +108,25 @@ def were_offered(connection: Connection, document: str) -> bool:
     """Whether any suggestion on that document (its id) has been shown to anybody yet."""
     some = select(tables.suggestions.c.id).where(tables.suggestions.c.document == document).limit(1)
     return connection.execute(some).first() is not None
+
+
+def outcomes(connection: Connection) -> list[Row[Any]]:
+    """What became of every suggestion: its code, model and verdict (None while nobody has decided).
+
+    An accepted one is ``"changed"`` where its coding now has another code or polarity, or is gone.
+    """
+    suggestions, decisions, codings = tables.suggestions, tables.decisions, tables.codings
+    as_offered = (codings.c.code == suggestions.c.code) & (
+        codings.c.polarity.is_(None) | (codings.c.polarity == suggestions.c.polarity)
+    )
+    verdict = case(
+        (decisions.c.verdict == "rejected", "rejected"),
+        (as_offered, "kept"),
+        (decisions.c.verdict == "accepted", "changed"),
+    )
+    wanted = (
+        select(suggestions.c.code, suggestions.c.model, verdict.label("verdict"))
+        .outerjoin(decisions, decisions.c.suggestion == suggestions.c.id)
+        .outerjoin(codings, codings.c.id == decisions.c.coding)
+    )
+    return list(connection.execute(wanted))

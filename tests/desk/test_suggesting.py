@@ -119,3 +119,20 @@ def test_asking_for_what_is_not_there_is_refused(project, wanted):
     """Before the machine is asked at all."""
     with pytest.raises(NotFound, match="Did you mean"):
         project.suggest(**wanted, suggester=lambda *_, **__: pytest.fail("was asked"))
+
+
+def test_what_became_of_suggestions_is_counted(project):
+    """A code's row has what was offered, kept, changed afterwards and rejected; undo takes a decision back."""
+    found = [item for item in project.suggest() if item.code == project.suggest()[0].code]
+    kept = project.accept(found[0])
+    row = project.suggestion_record().set_index("code").loc[found[0].code]
+    assert (row.offered, row.kept, row.changed, row.rejected) == (len(found), 1, 0, 0)
+    assert row.low < 1 == row.high
+
+    other = next(code.id for code in project.codebook if code.id != found[0].code)
+    project.recode(kept, code=other)
+    row = project.suggestion_record().set_index("code").loc[found[0].code]
+    assert (row.kept, row.changed) == (0, 1)
+    project.undo()
+    project.undo()
+    assert project.suggestion_record().kept.sum() == 0
