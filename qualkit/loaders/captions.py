@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from qualkit.loaders.decode import one_line
 from qualkit.loaders.evidence import decide
 from qualkit.loaders.labels import Line
 from qualkit.model import Utterance
@@ -136,7 +137,7 @@ def _carried_on(captions: Iterable[tuple[Cue, Voices]]) -> tuple[list[Utterance]
     carried = 0
     for cue, voices in captions:
         for name, words in voices:
-            text = " ".join(piece.strip() for piece in words.split("\n") if piece.strip())
+            text = one_line(words)
             if not text:
                 continue
             if name is not None:

@@ -14,6 +14,8 @@ from qualkit.model import Utterance
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from qualkit.loaders.markup import Tree
+
 #: Attributes that lead to the recording, or name people; what they say is not kept.
 _IDENTIFYING = (
     "AUTHOR", "MEDIA_FILE", "MEDIA_URL", "RELATIVE_MEDIA_URL", "EXTRACTED_FROM", "LINK_URL",
@@ -41,6 +43,17 @@ def read(given: Given) -> Loaded:
     tree = read_xml(given.data, given.name)
     if name_of(tree.root) != "ANNOTATION_DOCUMENT":
         raise LoadError(f"{given.name} is XML, but no ELAN file: those begin with ANNOTATION_DOCUMENT.")
+    return read_tree(tree, given)
+
+
+def read_tree(tree: Tree, given: Given) -> Loaded:
+    """Read what `markup.read_xml` gave of an ELAN file.
+
+    Raises
+    ------
+    LoadError
+        It has no tier with words.
+    """
     places = _Places(tree.root)
     tiers = [_tier(element, places) for element in children(tree.root, "TIER")]
     choice = choose(tiers, given.columns, given.name)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _MOST_PARTS = 1_200_000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 #: Encodings of the past that are read where a file declares one.
 _PAST = re.compile(r"iso8859-\d+|cp125\d|koi8-[rut]|mac-roman|shift_jis|euc_(?:jp|kr)|gb\w+|big5\w*")
 
@@ -50,8 +49,14 @@ def read_xml(data: bytes, name: str) -> Tree:
     declaration = _DECLARATION.match(text)
     if declaration:  # what it says of its encoding is true no more; line numbers stay
         text = "\n" * declaration[0].count("\n") + text[declaration.end() :]
-    comments = tuple(one_line(found) for found in _COMMENT.findall(text)) if "<!--" in text else ()
-    return Tree(parse_xml(text.encode(), name), comments, decoded.normalised, decoded.doubts)
+    return Tree(parse_xml(text.encode(), name), tuple(_comments(text)), decoded.normalised, decoded.doubts)
+
+
+def _comments(text: str) -> Iterator[str]:
+    begin = text.find("<!--")
+    while begin >= 0 and (end := text.find("-->", begin)) >= 0:
+        yield one_line(text[begin + 4 : end])
+        begin = text.find("<!--", end)
 
 
 def _recoded(data: bytes, name: str) -> bytes:

@@ -35,6 +35,7 @@ _OWN = (
     "eaf",
     "textgrid",
     "chat",
+    "xml_files",
     "speech_json",
     "tables",
     "html",
