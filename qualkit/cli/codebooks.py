@@ -68,13 +68,18 @@ def _add_reading(inner: Commands) -> None:
     export.add_argument("file", metavar="FILE", help="its ending says how: .yaml, .csv or .xlsx")
 
 
-def _codebook(name: str) -> Codebook:
-    """The codebook that somebody means: a study's, a file's, or a built-in one."""
+def _codebook(name: str, *, leaving: bool = False) -> Codebook:
+    """The codebook that somebody means: a study's, a file's, or a built-in one.
+
+    One that is `leaving` its study must hold no real name: examples are people's words.
+    """
     from qualkit.loaders import load_codebook
     from qualkit.project import Project
 
     if name.endswith(".qualkit") or name.startswith("postgresql://"):
         with Project.open(name, readonly=True) as project:
+            if leaving:
+                project.names.refuse_left()
             return project.codebook
     return load_codebook(name)
 
@@ -143,6 +148,6 @@ def _diff(options: argparse.Namespace) -> None:
 def _export(options: argparse.Namespace) -> None:
     from qualkit.loaders import save_codebook
 
-    book = _codebook(options.codebook)
+    book = _codebook(options.codebook, leaving=True)
     save_codebook(book, options.file)
     say(f"Wrote {len(book)} codes to {options.file}.")

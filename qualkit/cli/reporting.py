@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualkit.cli.arguments import coder_argument, command, opened, study_argument
-from qualkit.cli.output import progress, say
+from qualkit.cli.names import key_arguments, with_key
+from qualkit.cli.output import progress, say, warn
 
 if TYPE_CHECKING:
     import argparse
@@ -33,6 +34,7 @@ def add_commands(commands: Commands) -> None:
         default="team",
         help="others: only what people agreed to",
     )
+    key_arguments(report)
     coder_argument(report)
 
 
@@ -53,8 +55,14 @@ def _report(options: argparse.Namespace) -> None:
 
     with opened(options, readonly=True) as project, progress("Drawing figures") as show:
         written = write_report(
-            project, Path(options.out), for_others=options.audience == "others", progress=show
+            project,
+            Path(options.out),
+            for_others=options.audience == "others",
+            progress=show,
+            names=with_key(project.names, options),
         )
+    if written.warning:
+        warn(written.warning)
     say(
         f"The report is {written.page}; beside it {len(written.figures)} figures and {len(written.tables)} tables."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualkit.errors import KeyFileError, LoadError, NotFound
 from qualkit.privacy.candidates import Candidate, candidates
@@ -50,17 +50,6 @@ class Proposal:
     def is_open(self) -> bool:
         """Whether nobody has decided yet, or it stands where it was replaced before."""
         return self.remembered is None or self.remembered.choice != "never"
-
-
-class Left(NamedTuple):
-    """Where a real name is left: which thing, and which row or turn of it. The name itself is not said."""
-
-    what: str
-    row: str
-
-    def __str__(self) -> str:
-        """As it is said in a message."""
-        return f"{self.what}, {self.row}"
 
 
 class Names:
@@ -236,6 +225,23 @@ class Names:
         from qualkit.privacy.residual import Watch
 
         return Watch(self.remembered())
+
+    def refuse_left(self, *, for_others: bool = True) -> str:
+        """Refuse where a known real name, or one like it, is left anywhere in the study; exports and papers ask this.
+
+        Returns
+        -------
+        str
+            Empty, or a sentence for a draft: nobody could look, for the key is not here.
+
+        Raises
+        ------
+        NameLeftError
+            It says where, and never which name; for others also where the key is not here.
+        """
+        from qualkit.desk.leaving import refuse_left
+
+        return refuse_left(self._store, self, for_others=for_others)
 
 
 def _named(held: dict[str, object]) -> Named:

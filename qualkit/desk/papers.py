@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qualkit import memberchecks
+from qualkit.desk.names import Names
 from qualkit.errors import QualkitError, StudyUnwritable
-from qualkit.model import MemberCheck
+from qualkit.model import Coder, MemberCheck
 from qualkit.privacy import mask_names, why_no_paper
 from qualkit.store import codebook, codings, papers, people, settings, talk
 from qualkit.store.journal import Act
@@ -75,11 +76,12 @@ def prepare(
 
     Raises
     ------
-    PaperError, NotFound, StudyUnwritable
+    PaperError, NameLeftError, NotFound, StudyUnwritable
     """
     how = _style(style)
     study = _read(store, participant)
     memberchecks.refuse_missing(study.settings, store.shown)
+    Names(store, Coder(coder, "")).refuse_left(for_others=True)
     whole = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
     checks = {name: found if all_parts else found[:1] for name, found in whole.items()}
     written: dict[str, bytes] = {}

@@ -175,7 +175,7 @@ def _write(connection: Connection, text: Text, change: Rewriting) -> None:
 def _rewrite_rest(connection: Connection, book: Book) -> Iterator[dict[str, Any]]:
     """Replace names in everything that is no transcript."""
     for field in list(renaming.fields(connection)):
-        if not _is_ours(field):
+        if not is_ours(field):
             continue
         new = book.replaced_within(field.value)
         if new != field.value:
@@ -183,7 +183,8 @@ def _rewrite_rest(connection: Connection, book: Book) -> Iterator[dict[str, Any]
             yield {"what": "field", **field._asdict(), "key": dict(field.key), "after": new}
 
 
-def _is_ours(field: Field) -> bool:
+def is_ours(field: Field) -> bool:
+    """Whether a value is to be rewritten and watched: whom to call stays, and ids are written elsewhere."""
     meant = field.table == "settings" and field.key["key"] in MEANT_TO_BE_READ
     return not meant and (field.table, field.column) not in _IDS
 

@@ -23,18 +23,20 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from qualkit.desk.names import Names
     from qualkit.project import Project
     from qualkit.report.audience import Audience
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, and where."""
+    """What was written, and where; `warning` is what the team should know before it hands a draft on."""
 
     page: Path
     codings: Path
     figures: tuple[Path, ...]
     tables: tuple[Path, ...]
+    warning: str = ""
 
 
 class _Drawing(NamedTuple):
@@ -64,6 +66,7 @@ def write_report(
     *,
     for_others: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    names: Names | None = None,
 ) -> Written:
     """Write ``report.html``, ``figures/``, ``tables/`` and ``codings.csv`` into a folder.
 
@@ -77,15 +80,20 @@ def write_report(
         Whether it leaves the team: then it holds only what people agreed to.
     progress
         Called with how many pieces are done, and of how many.
+    names
+        ``project.names``, with the key where it lies elsewhere.
 
     Raises
     ------
     ConsentError
         `for_others`, and somebody's consent is missing.
+    NameLeftError
+        A known real name is left in the study; `for_others`, also where its key is not here.
     StudyUnwritable
         The folder cannot be written to.
     """
     reader = audience(project.participants, for_others=for_others)
+    warning = (names or project.names).refuse_left(for_others=for_others)
     with _workplace(out) as work:
         written = _write(project, reader, work, progress)
         _move(work, out)
@@ -94,6 +102,7 @@ def write_report(
         _moved(written.codings, work, out),
         tuple(_moved(file, work, out) for file in written.figures),
         tuple(_moved(file, work, out) for file in written.tables),
+        warning,
     )
 
 
