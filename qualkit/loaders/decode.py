@@ -16,7 +16,11 @@ from typing import NamedTuple
 from qualkit.errors import LoadError
 
 #: As much text as one file may hold; a day of talk is about 1 MB.
-TEXT_LIMIT = 20_000_000
+TEXT_LIMIT = 10_000_000
+
+#: As many lines as one file may hold, and as many with anything on them; a day of talk has about 10,000.
+LINE_LIMIT = 1_000_000
+TALK_LINES = 100_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -87,7 +91,23 @@ def decode(data: bytes, name: str) -> Decoded:
     text, normalised = normalise(raw)
     if not text.strip():
         raise LoadError(f"{name} is empty: there are no words in it.")
+    if text.count("\n") > LINE_LIMIT:
+        raise LoadError(f"{name} has more than {LINE_LIMIT:,} lines: look whether it is a transcript.")
     return Decoded(text, normalised, doubts, preview)
+
+
+def lines_of(decoded: Decoded, name: str) -> list[str]:
+    r"""Cut a text into lines at ``\n`` and nowhere else: a form feed or a line separator is a character of its line.
+
+    Raises
+    ------
+    LoadError
+        There are more lines than any transcript has.
+    """
+    lines = decoded.text.split("\n")
+    if len(lines) > TALK_LINES and sum(1 for line in lines if line.strip()) > TALK_LINES:
+        raise LoadError(f"{name} has more than {TALK_LINES:,} lines of talk: split it.")
+    return lines
 
 
 def _refuse_what_is_no_text(data: bytes, name: str) -> None:

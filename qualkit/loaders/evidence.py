@@ -49,7 +49,8 @@ def decide(lines: Sequence[Line], *, captions: bool = False) -> tuple[list[Spot 
     >>> [found and found.label for found in labels]
     ['P1', 'INT', None]
     """
-    possible = [spots(line) for line in lines]
+    known = {line: spots(line) for line in set(lines)}  # many lines are alike, and each takes a while
+    possible = [known[line] for line in lines]
     possible = [_below_a_time(lines, at, found) for at, found in enumerate(possible)]
     evidence = _Evidence.of(lines, possible)
     chosen = [next((spot for spot in each if evidence.speaks_for(spot)), None) for each in possible]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import LoadError
 from qualkit.loaders.accounting import exchanged
 from qualkit.loaders.captions import Cue, read_captions
-from qualkit.loaders.decode import decode, normalise
+from qualkit.loaders.decode import decode, lines_of, normalise
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.times import seconds
 
@@ -48,7 +48,7 @@ def read(given: Given) -> Loaded:
         It holds no caption.
     """
     decoded = decode(given.data, given.name)
-    file = _cut(decoded.text)
+    file = _cut(lines_of(decoded, given.name))
     if not file.cues:
         raise LoadError(
             f"{given.name} holds no captions: SubRip has lines such as 00:00:01,000 --> 00:00:04,000."
@@ -72,10 +72,9 @@ def read(given: Given) -> Loaded:
     )
 
 
-def _cut(text: str) -> _File:
+def _cut(lines: list[str]) -> _File:
     """Cut the file at its timing lines; the number above each is no word, a blank line no end."""
     file = _File()
-    lines = text.split("\n")
     timings = [_TIMING.match(line) if "->" in line else None for line in lines]
     for at, (line, timing) in enumerate(zip(lines, timings, strict=True)):
         if timing:

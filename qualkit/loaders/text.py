@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualkit.loaders.decode import decode
+from qualkit.loaders.decode import decode, lines_of
 from qualkit.loaders.labels import Line
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.turns import read_talk
@@ -28,7 +28,7 @@ def read(given: Given) -> Loaded:
         It is no text, or empty.
     """
     decoded = decode(given.data, given.name)
-    return _loaded(decoded, _Lines(decoded.text))
+    return _loaded(decoded, _Lines(lines_of(decoded, given.name)))
 
 
 def read_markdown(given: Given) -> Loaded:
@@ -40,7 +40,7 @@ def read_markdown(given: Given) -> Loaded:
         It is no text, or empty.
     """
     decoded = decode(given.data, given.name)
-    return _loaded(decoded, _Lines(decoded.text, markdown=True))
+    return _loaded(decoded, _Lines(lines_of(decoded, given.name), markdown=True))
 
 
 def _loaded(decoded: Decoded, lines: _Lines) -> Loaded:
@@ -60,10 +60,10 @@ def _loaded(decoded: Decoded, lines: _Lines) -> Loaded:
 class _Lines:
     """A text line by line, and the marks of layout that were taken from it."""
 
-    def __init__(self, text: str, *, markdown: bool = False) -> None:
+    def __init__(self, lines: list[str], *, markdown: bool = False) -> None:
         self.left_out: list[tuple[str, str]] = []
         read_line = self._markdown if markdown else self._plain
-        self.lines = [read_line(line) for line in text.split("\n")]
+        self.lines = [read_line(line) for line in lines]
 
     def _plain(self, text: str) -> Line:
         found = _EMPHASIS.match(text) if "*" in text or "_" in text else None

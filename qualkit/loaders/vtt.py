@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import LoadError
 from qualkit.loaders.accounting import exchanged
 from qualkit.loaders.captions import Cue, read_captions
-from qualkit.loaders.decode import decode, normalise
+from qualkit.loaders.decode import decode, lines_of, normalise
 from qualkit.loaders.labels import fold_label
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.times import seconds
@@ -53,7 +53,7 @@ def read(given: Given) -> Loaded:
         It is no WebVTT, or holds no cue.
     """
     decoded = decode(given.data, given.name)
-    file = _cut(decoded.text)
+    file = _cut(lines_of(decoded, given.name))
     if not file.cues:
         raise LoadError(f"{given.name} holds no captions: WebVTT has lines such as 00:01.000 --> 00:04.000.")
     begins = file.header[:1]
@@ -74,10 +74,9 @@ def read(given: Given) -> Loaded:
     )
 
 
-def _cut(text: str) -> _File:
+def _cut(lines: list[str]) -> _File:
     """Cut the file at its timing lines; what is no cue is a header or left out."""
     file = _File()
-    lines = text.split("\n")
     timings = [_TIMING.match(line) if "-->" in line else None for line in lines]
     block: list[str] = []
     for at, (line, timing) in enumerate(zip(lines, timings, strict=True)):

@@ -55,8 +55,10 @@ def _fuzz(format_: Format, seconds: int) -> int:
     folder = OUT / format_.name
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
+    kin = format_.name.partition("-")[0]  # a format without an ending begins with the samples of its kin
+    endings = {ending for known in formats() if known.name in {kin, format_.name} for ending in known.endings}
     for number, path in enumerate(sorted(SAMPLES.glob("*/*"))):
-        if path.suffix.casefold() in format_.endings:
+        if path.suffix.casefold() in endings:
             shutil.copyfile(path, corpus / f"sample-{number}{path.suffix}")
     code, said = _start(
         format_.name,

@@ -42,7 +42,7 @@ def _with_a_member_mutated(data: bytes, most: int, chance: random.Random) -> byt
 def main(name: str, options: list[str]) -> None:
     """Fuzz one format until libFuzzer's options say that it is enough."""
     format_ = next(known for known in formats() if known.name == name)
-    file = "a" + format_.endings[0]
+    file = "a" + (*format_.endings, ".txt")[0]
     atheris.Setup([name, *options], lambda data: keep_promise(format_, data, file), custom_mutator=mutate)
     atheris.Fuzz()
 

@@ -59,7 +59,7 @@ def test_what_is_no_text_is_refused_in_a_sentence_that_names_the_file(data, word
 
 
 def test_more_text_than_anyone_says_is_refused(monkeypatch):
-    """20 MB is a fortnight of talk."""
+    """10 MB is more than a week of talk."""
     monkeypatch.setattr(module, "TEXT_LIMIT", 10)
     with pytest.raises(LoadError, match="split it"):
         decode(b"more than ten", "a.txt")
