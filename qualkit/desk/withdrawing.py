@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualkit.errors import QualkitError, StoreError, StudyUnwritable
+from qualkit.errors import KeyFileError, QualkitError, StoreError, StudyUnwritable
 from qualkit.model import Hold
 from qualkit.privacy import Facts, TheirWords, certificate_html, certificate_text, counted
 from qualkit.store import codings, exports, holds, people, talk
@@ -14,6 +14,7 @@ from qualkit.store import settings as kept
 from qualkit.store.engine import is_server
 from qualkit.store.journal import Act
 from qualkit.store.searching import bytes_of, stored_texts
+from qualkit.store.stamps import as_json
 from qualkit.store.taking_back import Asked
 from qualkit.store.touched import papers_gone, touched
 from qualkit.store.withdrawal import WITHDRAW, carry_out, plan, read_withdrawals
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualkit.model import Coder, Participant, Segment, Strength
+    from qualkit.store.keyfile import KeyFile
     from qualkit.store.store import Store
     from qualkit.store.taking_back import Kind
     from qualkit.store.touched import Touched
@@ -87,6 +89,7 @@ def withdraw(
         raise StudyUnwritable(
             f"The certificate cannot be put into {folder}: there is no such folder. Name another."
         )
+    key = _key(store, coder)
     with store.changing(Act(coder.id, WITHDRAW, "participant", participant)) as journal:
         store.must_be_ours_alone(journal.connection)
         found = _found(journal.connection, participant, part)
@@ -96,7 +99,8 @@ def withdraw(
             item.id for item in exports.with_words_of(exports.read_exports(journal.connection), participant)
         ]
         tombstone = carry_out(journal, found, made, person.consents)
-    done = replace(shown, done=True, id=tombstone, cleaned=_clean(store))
+        copies = (*shown.copies, *_take_out_of_key(key, found))
+    done = replace(shown, done=True, id=tombstone, copies=copies, cleaned=_clean(store))
     return _certified(store, coder, _searched(store, found, done), folder)
 
 
@@ -143,6 +147,39 @@ def _shown(connection: Connection, store: Store, found: Plan) -> Withdrawal:
         copies=tuple(_copies(store)),
         papers=tuple(papers_gone(connection, found)),
     )
+
+
+def _key(store: Store, coder: Coder) -> KeyFile | str | None:
+    """The key to the names; why it cannot be had; or None where there never was one."""
+    from qualkit.desk.names import Names
+
+    names = Names(store, coder)
+    try:
+        return names.key if names.were_replaced else None
+    except QualkitError as error:
+        return str(error)
+
+
+def _take_out_of_key(key: KeyFile | str | None, found: Plan) -> Iterator[str]:
+    """Take it out of the key to the names too; where that cannot be opened, say so."""
+    if key is None:
+        return
+    texts = found.texts.whole | set(found.texts.numbers)
+    gone = {(table, as_json(list(key))) for table, keys in found.reached.rows.items() for key in keys}
+
+    def is_gone(held: Mapping[str, Any]) -> bool:
+        if held["what"] == "field" and (held["table"], as_json(list(held["key"].values()))) in gone:
+            return True
+        if held["what"] == "key" and (held["table"], as_json([held["after"]])) in gone:
+            return True
+        return found.theirs.quoted_in(as_json(dict(held)), whole=False)
+
+    try:
+        if isinstance(key, str):
+            raise KeyFileError(key)
+        key.take_out(texts, is_gone)
+    except QualkitError as error:
+        yield f"the key to the names, which still holds their old texts and names. {error}"
 
 
 def _export_line(item: exports.Export) -> str:

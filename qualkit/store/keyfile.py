@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from qualkit.errors import KeyFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 ENDING = ".names.qualkit-key"
 _TABLES = (
@@ -152,6 +152,33 @@ class KeyFile:
         with self._opened(writes=True) as connection:
             for table, column in (("texts", "batch"), ("fields", "batch"), ("batches", "id")):
                 connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (batch,))  # noqa: S608 - our own names
+
+    def take_out(self, documents: Collection[str], is_gone: Callable[[Mapping[str, Any]], bool]) -> None:
+        """Let go of what a withdrawal took out: the old texts of those documents (ids), and values that are gone.
+
+        A name that stands nowhere in what the key still holds goes too. The file is then written anew, so that its
+        free space holds nothing of it.
+        """
+        with self._opened(writes=True) as connection:
+            for document in documents:
+                connection.execute("DELETE FROM texts WHERE document = ?", (document,))
+            for batch, number, held in connection.execute(
+                "SELECT batch, number, held FROM fields"
+            ).fetchall():
+                if is_gone(json.loads(held)):
+                    connection.execute("DELETE FROM fields WHERE batch = ? AND number = ?", (batch, number))
+            left = "\n".join(
+                held.casefold()
+                for table in ("texts", "fields")
+                for (held,) in connection.execute(f"SELECT held FROM {table}")  # noqa: S608 - our own names
+            )
+            for key, held in connection.execute("SELECT key, held FROM names").fetchall():
+                if json.dumps(json.loads(held)["form"], ensure_ascii=False)[1:-1].casefold() not in left:
+                    connection.execute("DELETE FROM names WHERE key = ?", (key,))
+        with closing(self._module().connect(str(self.path), isolation_level=None)) as connection:
+            self._unlock(connection)
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("VACUUM")
 
     def _module(self) -> Any:
         if not self._passphrase:

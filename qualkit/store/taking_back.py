@@ -272,11 +272,27 @@ def find_rows(connection: Connection, asked: Asked, found: Texts) -> tuple[Reach
     names = {row.id: row.name for row in rows}
     about = [("document", names[document]) for document in sorted(found.whole)]
     about += [("participant", asked.participant)] if asked.kind == "all" else []
+    _papers_of_passages(connection, reached)
     for kind, target in about:
         memos = tables.memos
         wanted = select(memos.c.id).where(memos.c.about == kind, memos.c.target == target)
         reached.add(memos, {(memo,) for memo in connection.execute(wanted).scalars()})
     return reached, trimmed
+
+
+def _papers_of_passages(connection: Connection, reached: Reached) -> None:
+    """A file that came back shows the passages it asked about: it goes with any of them that goes."""
+    items, returns = tables.paper_items, tables.returns
+    papers, codings = set(reached.ids("papers")), reached.ids("codings")
+    for row in connection.execute(select(items.c.paper, items.c.coding)):
+        if row.coding in codings:
+            papers.add(row.paper)
+    wanted = select(returns.c.id, returns.c.paper)
+    reached.add(
+        tables.return_files,
+        {(row.id,) for row in connection.execute(wanted) if row.paper in papers}
+        & {(kept,) for kept in connection.execute(select(tables.return_files.c.returned)).scalars()},
+    )
 
 
 def _at_places(connection: Connection, table: Table, found: Texts, reached: Reached) -> Iterator[Trimmed]:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 WITHDRAW = "withdraw"
 #: Where a text that is nothing but three or more of their words is theirs too.
 _WHOLE = {("memos", "text"), ("codes", "examples"), ("suggestions", "why"), ("paper_items", "quote")}
+#: What a paper shows of a coding that goes: taken out whole, however short it is.
+_SHOWN = {"quote", "interpretation"}
+TAKEN_OUT = "[taken out]"
 #: Names of other things: these are not words to be taken out one by one.
 _NAMES = {"target", "noun_id", "row_key", "code", "pair", "row_before", "row_after"}
 
@@ -104,6 +107,7 @@ def _codes(connection: Connection, theirs: Words) -> dict[str, str]:
 
 
 def _masks(connection: Connection, reached: Reached, theirs: Words) -> Iterator[Mask]:
+    codings = reached.ids("codings")
     for name, held in WORDS.items():
         table = tables.metadata.tables[name]
         columns = [column for column in held.columns if _is_free(table, column)]
@@ -114,9 +118,12 @@ def _masks(connection: Connection, reached: Reached, theirs: Words) -> Iterator[
             key = tuple(row._mapping[column] for column in keys)  # noqa: SLF001 - SQLAlchemy's public name
             if key in reached.rows.get(name, ()):
                 continue
+            shown = name == "paper_items" and row.coding in codings
             for column in columns:
                 old = row._mapping[column]  # noqa: SLF001
                 new = _masked(old, theirs, whole=(name, column) in _WHOLE)
+                if shown and old and column in _SHOWN:
+                    new = TAKEN_OUT
                 if new != old:
                     yield Mask(name, key, column, new)
 

@@ -6,7 +6,7 @@ import pytest
 
 import qualkit as qk
 from qualkit.errors import NotFound, QualkitError, StudyBusy, UndoError
-from qualkit.privacy import TheirWords
+from qualkit.privacy import Named, TheirWords
 from qualkit.store.searching import bytes_of, stored_texts
 from qualkit.testing import TINY_CODEBOOK, TINY_TALK
 
@@ -277,3 +277,33 @@ def test_holding_back_is_a_smaller_step(project):
     project.participants.let_go(hold)
     assert project.participants.held_back == ()
     assert "nobody asked me" in project.codings().to_csv()
+
+
+def test_the_key_to_the_names_lets_go_of_them_too(project, tmp_path, monkeypatch):
+    """After names were replaced, the key holds old texts: theirs go, names of theirs alone go, the others' come back."""
+    key = tmp_path / "study.names.qualkit-key"
+    monkeypatch.setenv("QUALKIT_KEY", str(key))
+    project.names.apply([Named("Jo", "person", "all", "Sam"), Named("Imre", "person", "all", "Ivo")])
+    assert "eleven nights" in key.read_bytes().decode("utf-8", "replace")
+    project.withdraw("P4", out=tmp_path)
+    kept = " ".join(bytes_of(key))
+
+    assert not TheirWords.of([IMRE]).quoted_in(kept, whole=False)
+    assert "Imre" not in kept
+    assert [name.form for name in project.names.remembered()] == ["Jo"]
+    assert "Jo rings" not in project.transcripts["P2"].text
+    project.names.restore()
+    assert "Jo rings" in project.transcripts["P2"].text
+    assert project.check() == []
+
+
+def test_a_key_that_cannot_be_opened_is_on_the_certificate(project, tmp_path, monkeypatch):
+    """Where the key is not where it is looked for, the withdrawal is done and says what still holds the words."""
+    key = tmp_path / "study.names.qualkit-key"
+    monkeypatch.setenv("QUALKIT_KEY", str(key))
+    project.names.apply([Named("Jo", "person", "all", "Sam")])
+    key.rename(tmp_path / "elsewhere")
+    done = project.withdraw("P1", out=tmp_path)
+
+    assert any("the key to the names" in line for line in done.copies)
+    assert "the key to the names" in done.certificate[0].read_text(encoding="utf-8")
