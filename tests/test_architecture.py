@@ -35,7 +35,8 @@ ONLY = {
     **{part: {"store"} for part in ("sqlalchemy", "sqlite3", "psycopg")},
     "matplotlib": {"plots"},
     **dict.fromkeys(("docx", "openpyxl", "yaml", "lxml"), FORMATS),
-    **{part: {"memberchecks"} for part in ("pikepdf", "typst", "pypdfium2", "zxingcpp")},
+    **{part: {"memberchecks"} for part in ("pikepdf", "typst", "zxingcpp")},
+    "pypdfium2": {"memberchecks", "loaders"},
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "tools"}
 HEAVY = "pandas numpy sqlalchemy sqlite3 spacy sklearn matplotlib lxml rich jinja2 typst pikepdf docx yaml argparse"

@@ -39,6 +39,7 @@ _OWN = (
     "speech_json",
     "tables",
     "html",
+    "pdf",
     "otr",
 )
 _DOUBT = "{} characters of the file found no place, and {} came to it in reading: compare it with the file"

@@ -18,7 +18,8 @@ from qualkit.model import Transcript
 from tests.fuzz.promise import keep_promise
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "transcripts"
-FILES = sorted(path for path in SAMPLES.glob("*/*"))
+#: PDF has its own: each reading starts a process.
+FILES = sorted(path for path in SAMPLES.glob("*/*") if path.suffix != ".pdf")
 PIECES = [
     b"\x00",
     b"\xff\xfe",
