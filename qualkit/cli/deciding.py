@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
 from qualkit.cli.output import rows, say
+from qualkit.errors import QualkitError
 from qualkit.model import ADJUSTMENTS
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def add_commands(inner: Commands) -> None:
     coder_argument(review)
     json_argument(review)
     _add_mark(inner)
+    _add_reply(inner)
 
 
 def _add_mark(inner: Commands) -> None:
@@ -49,6 +51,41 @@ def _add_mark(inner: Commands) -> None:
     mark.add_argument("--on", metavar="DAY", help="the day, as 2027-01-29 (else today)")
     mark.add_argument("--note", metavar="WORDS", default="", help="a note of the group's own")
     coder_argument(mark)
+
+
+def _add_reply(inner: Commands) -> None:
+    reply = command(inner, "reply", _reply, "write the letters back: what changed, what did not, and why")
+    study_argument(reply)
+    reply.add_argument(
+        "--out", metavar="DIR", default="letters", help="the folder to write them into (letters)"
+    )
+    reply.add_argument("--participant", metavar="P", help="for this person only")
+    reply.add_argument(
+        "--print", dest="style", choices=("large", "standard"), default="large", help="large print"
+    )
+    reply.add_argument(
+        "--told", action="store_true", help="write nothing: say that --participant has been told"
+    )
+    reply.add_argument("--on", metavar="DAY", help="the day they were told, as 2027-01-29 (else today)")
+    coder_argument(reply)
+
+
+def _reply(options: argparse.Namespace) -> None:
+    if options.told:
+        if not options.participant:
+            raise QualkitError("Say who has been told: --participant P.")
+        with opened(options) as project:
+            say(
+                f"{options.participant} was told on {project.checks.told(options.participant, on=options.on)}."
+            )
+        return
+    with opened(options, readonly=True) as project:
+        written = project.checks.reply(options.out, options.participant, style=options.style)
+    for item in written:
+        said = ", ".join(map(str, item.files)) or f"no letter: {item.why_not}"
+        say(f"{item.participant}: {said}")
+    if not written:
+        say("Nothing has come back yet, so there is nobody to reply to.")
 
 
 def _decide(options: argparse.Namespace) -> None:

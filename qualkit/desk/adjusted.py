@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from qualkit.desk.replying import TOLD
 from qualkit.errors import NotFound
 from qualkit.store import adjustments as made
-from qualkit.store import papers, returns
+from qualkit.store import marks, papers, returns
 from qualkit.store.journal import Act
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
-    from qualkit.model import Coder
+    from qualkit.model import Adjustment, Coder
     from qualkit.store.store import Store
 
 COLUMNS = (
@@ -27,6 +30,7 @@ COLUMNS = (
     "decided_by",
     "decided_at",
     "round",
+    "told_on",
     "coding",
     "id",
 )
@@ -40,10 +44,18 @@ def adjustments(store: Store) -> pd.DataFrame:
 
     with store.reading() as connection:
         owners = {check.token: check.participant for check in papers.read_papers(connection)}
+        told = [mark for mark in marks.read_marks(connection) if mark.state == TOLD]
         rows = [
-            {**asdict(item), "participant": owners[item.paper]} for item in made.read_adjustments(connection)
+            {**asdict(item), "participant": owners[item.paper], "told_on": _told_on(item, told)}
+            for item in made.read_adjustments(connection)
         ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _told_on(item: Adjustment, told: Sequence[marks.Mark]) -> str | None:
+    """The first day on which the person was told after it was decided."""
+    days = [mark.on_date for mark in told if mark.paper == item.paper and mark.marked_at >= item.decided_at]
+    return days[0] if days else None
 
 
 def dissents(store: Store) -> pd.DataFrame:

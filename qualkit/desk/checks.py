@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualkit.desk.replying import Reply
     from qualkit.desk.returning import Received
     from qualkit.model import Adjustment, Coder, MemberCheck
     from qualkit.store.store import Store
@@ -212,3 +213,25 @@ class Checks:
         from qualkit.desk import marking
 
         return marking.mark(self._store, self._coder, who, state, on=on, note=note)
+
+    def reply(self, out: str | Path, participant: str | None = None, *, style: str = "large") -> list[Reply]:
+        """Write the letters back into a folder, as PDF in large print and as plain text.
+
+        Raises
+        ------
+        PaperError, QualkitError, StudyUnwritable
+        """
+        from qualkit.desk import replying
+
+        return replying.reply(self._store, out, participant, style)
+
+    def told(self, who: str, *, on: str | None = None) -> str:
+        """Write down the day on which somebody was told what became of their answers.
+
+        Raises
+        ------
+        NotFound, ReturnError
+        """
+        from qualkit.desk import replying
+
+        return replying.told(self._store, self._coder, who, on)

@@ -34,7 +34,7 @@ def add_fields(pdf: bytes, *, identity: str, code: str, title: str, language: st
     """Make the form, write what identifies the paper, and clear all else from its metadata."""
     with pikepdf.open(io.BytesIO(pdf)) as paper:
         _Form(paper, _POINTS[style]).build(identity, code)
-        _describe(paper, identity, title, language)
+        describe(paper, identity, title, language)
         out = io.BytesIO()
         paper.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -215,7 +215,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def _describe(paper: pikepdf.Pdf, identity: str, title: str, language: str) -> None:
+def describe(paper: pikepdf.Pdf, identity: str, title: str, language: str) -> None:
     """Title, language and the paper's number; no tool, no user, no date."""
     from html import escape
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from qualkit.errors import PaperError
 from qualkit.memberchecks.content import paper_content
 from qualkit.memberchecks.fields import add_fields
-from qualkit.memberchecks.lettering import FOLDER
-from qualkit.memberchecks.lines import settable
+from qualkit.memberchecks.setting import set_pages, settable_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,8 +51,8 @@ def write_pdf(
         A setting is missing, a name is left in it, no font has one of its characters, or there is nothing to ask.
     """
     content = paper_content(check, settings, names)
-    data = {**_settable(asdict(content)), "style": style, "qr": _qr(f"{content.identity}/{content.code}")}
-    pages = _pages(json.dumps(data, ensure_ascii=False))
+    data = {**settable_all(asdict(content)), "style": style, "qr": _qr(f"{content.identity}/{content.code}")}
+    pages = set_pages(_TEMPLATE, json.dumps(data, ensure_ascii=False))
     return add_fields(
         pages,
         identity=content.identity,
@@ -66,44 +63,9 @@ def write_pdf(
     )
 
 
-def _settable(value: Any) -> Any:
-    """Every text within, in lines that a page can hold."""
-    if isinstance(value, str):
-        return settable(value)
-    if isinstance(value, dict):
-        return {key: _settable(inside) for key, inside in value.items()}
-    return [_settable(inside) for inside in value] if isinstance(value, (list, tuple)) else value
-
-
 def _qr(text: str) -> str:
     import segno
 
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2, scale=4)
     return out.getvalue().decode("utf-8")
-
-
-@cache
-def _compiler() -> Any:
-    import typst
-
-    return typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
-
-
-def _pages(content: str) -> bytes:
-    """Have typst set the pages; it gets data alone, a fixed time, and our own fonts alone."""
-    import typst
-
-    data = {"paper": content}
-    try:
-        made = _compiler().compile(
-            _TEMPLATE.read_bytes(), sys_inputs=data, format="pdf", pdf_standards="ua-1", timestamp=0
-        )
-    except typst.TypstError:
-        # Its message may quote the words of the paper, so it goes no further.
-        raise PaperError(
-            "The pages of a paper could not be set, though every letter has a font: please tell us, "
-            "with the version of qualkit and no words of the paper."
-        ) from None
-    assert isinstance(made, bytes)
-    return made

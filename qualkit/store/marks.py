@@ -39,8 +39,8 @@ def read_marks(connection: Connection, participant: str | None = None) -> tuple[
 
 
 def latest(connection: Connection) -> dict[str, str]:
-    """The newest state that was marked for each person."""
-    return {mark.participant: mark.state for mark in read_marks(connection)}
+    """The newest state that was marked for each person; being told what became of an answer is none."""
+    return {mark.participant: mark.state for mark in read_marks(connection) if mark.state != "told"}
 
 
 def write_mark(journal: Journal, mark: Mark) -> str:
