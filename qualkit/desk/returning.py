@@ -183,7 +183,7 @@ def _whole(returned: Return, check: MemberCheck, name: str) -> Return:
     """The return with a line for each item of the paper, in the paper's order."""
     given = {answer.number: answer for answer in returned.answers}
     asked = [item.number for item in check.items]
-    lost = [number for number in asked if number not in given] if returned.source == "pdf" else []
+    lost = [number for number in asked if number not in given] if returned.source in ("pdf", "docx") else []
     if lost or set(given) - set(asked):
         raise ReturnError(
             f"{name} does not ask about the same things as the paper {returned.doc} did: a part of it is lost or "

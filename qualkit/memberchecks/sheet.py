@@ -62,7 +62,7 @@ def sheet_pdf(sheet: Sheet, style: SheetStyle = "large", names: Iterable[str] = 
     from qualkit.memberchecks.fields import describe
 
     shown = {
-        **asdict(sheet),
+        **_masked(asdict(sheet), list(names)),
         "style": style,
         "language": _LANGUAGE,
         "region": _REGION,

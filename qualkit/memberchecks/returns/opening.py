@@ -50,6 +50,10 @@ def _read(content: bytes, name: str) -> list[Return]:
         from qualkit.memberchecks.returns.pdf import read_pdf
 
         return [read_pdf(content, name)]
+    if content.startswith(b"PK\x03\x04"):
+        from qualkit.memberchecks.returns.word import read_word
+
+        return [read_word(content, name)]
     text = _text(content)
     if text is not None and text.lstrip().startswith("{"):
         from qualkit.memberchecks.returns.form import read_form
