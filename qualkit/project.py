@@ -114,7 +114,7 @@ class Project(OpenStudy):
         participants
             A participants' file; it may also come alone, for texts that are stored already.
         how
-            ``format``, ``columns``, ``strict``, ``dry_run``, ``subfolders``, ``seen``, ``progress``: see
+            ``format``, ``columns``, ``whole``, ``strict``, ``dry_run``, ``subfolders``, ``seen``, ``progress``: see
             `qualkit.desk.arrivals.Request`.
 
         Raises

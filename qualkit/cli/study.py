@@ -40,6 +40,7 @@ def add_commands(commands: Commands) -> None:
         help="for a table: what a column is, such as speaker=Who, text=Words, start=, end=, question=; "
         "or respondent=ID and answers=COLUMN, for each column of answers",
     )
+    add.add_argument("--whole", action="store_true", help="keep a file of several interviews as one document")
     add.add_argument("--dry-run", action="store_true", help="show what would be stored, and store nothing")
     add.add_argument(
         "--show", action="store_true", help="show the first words, the header, and what is left out"
@@ -103,7 +104,7 @@ def _add(options: argparse.Namespace) -> int:
             seen=say_words if options.show else say_arrival,
             progress=show,
             columns=columns_named(options.columns),
-            **given(options, "format", "strict", "dry_run", "subfolders"),
+            **given(options, "format", "whole", "strict", "dry_run", "subfolders"),
         )
     say_added(added, dry_run=options.dry_run)
     return int(any(item.status == "refused" for item in added))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from qualkit.errors import LoadError
-from qualkit.loaders import load_transcript
+from qualkit.loaders import load_transcript, split_interviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,6 +57,8 @@ class Request:
         The name of a format, where the files' endings do not tell.
     columns
         For tables: which column is what, such as ``{"speaker": "Who", "text": "Words"}``.
+    whole
+        Keep a file as one document, also where several interviews stand in it.
     strict
         Store nothing when one file is refused.
     dry_run
@@ -71,6 +73,7 @@ class Request:
     participants: Path | None = None
     format: str | None = None
     columns: Mapping[str, str | Sequence[str]] | None = field(default=None, repr=False)
+    whole: bool = False
     strict: bool = False
     dry_run: bool = False
     seen: Callable[[Arrival], None] | None = None
@@ -170,9 +173,12 @@ def read_each(request: Request) -> Iterator[Arrival | Added]:
     """Read every file, one after the other; a refused one is given as such."""
     for path in counted(request.files, request.progress):
         try:
-            yield Arrival.of(path.name, load_transcript(path, format=request.format, columns=request.columns))
+            transcript = load_transcript(path, format=request.format, columns=request.columns)
         except LoadError as error:
             yield Added(path.name, "refused", message=str(error))
+            continue
+        for part in (transcript,) if request.whole else split_interviews(transcript):
+            yield Arrival.of(path.name, part)
 
 
 def counted(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:

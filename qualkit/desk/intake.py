@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.desk.arrivals import Added, Arrival, counted, read_each
 from qualkit.errors import LoadError
-from qualkit.loaders import load_participants, role_of
+from qualkit.loaders import document_id, load_participants, role_of
 from qualkit.store import people, talk
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
@@ -104,7 +104,8 @@ def _store_one(
 
 def _with_free_name(journal: Journal, transcript: Transcript) -> Transcript | None:
     """The transcript under its stem, or under its whole file name where the stem is taken."""
-    for name in (transcript.document, transcript.source.name):
+    whole = transcript.document.replace(document_id(transcript.source.name), transcript.source.name, 1)
+    for name in (transcript.document, whole):
         if name and not talk.is_taken(journal.connection, name):
             turns = tuple(replace(turn, document=name) for turn in transcript.turns)
             return replace(transcript, document=name, turns=turns)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qualkit.loaders.codebook_drafts import Problem
     from qualkit.loaders.codebooks import check_codebook, codebook_text, load_codebook, save_codebook
+    from qualkit.loaders.interviews import split_interviews
     from qualkit.loaders.participants import ParticipantRow, load_participants
     from qualkit.loaders.registry import (
         Format,
@@ -43,6 +44,7 @@ __all__ = [
     "register",
     "role_of",
     "save_codebook",
+    "split_interviews",
 ]
 
 # Where each name lives: importing this package must not import them all.
@@ -63,6 +65,7 @@ _HOMES = {
     "register": "registry",
     "role_of": "roles",
     "save_codebook": "codebooks",
+    "split_interviews": "interviews",
 }
 
 

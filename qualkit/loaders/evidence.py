@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qualkit.loaders.labels import STRONG, Line, Spot, Stamp, Style, is_known, is_no_speaker, spots, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: How much of a file must be laid out in a weak style (a dash, a tab, a label alone) to believe it.
 _ENOUGH = 0.2
@@ -29,6 +29,11 @@ _TITLE_WORDS = 14
 #: People tell what others said: such a word with a colon, once, is no speaker.
 _REPORTED = frozenset(
     {"me", "him", "her", "them", "us", "you", "he", "she", "they", "we", "it", "this", "that"}
+)
+#: "Interview 2" may stand above a block of headings.
+_TITLED = re.compile(
+    r"\W*(?:interview|transcript|focus group|participant|respondent|case|recording|session|file)\b",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"\s*([^\W\d_][^:]{1,30}):(?:\s|$)")
 
@@ -56,7 +61,9 @@ def decide(lines: Sequence[Line], *, captions: bool = False) -> tuple[list[Spot 
     chosen = [next((spot for spot in each if evidence.speaks_for(spot)), None) for each in possible]
     if captions:
         return _with_rare_labels(lines, possible, chosen, 0, _LOOSE_CAPTIONS)
-    chosen = _without_title_block(lines, chosen)
+    titles = _title_blocks(lines, chosen)
+    chosen = [None if at in titles else spot for at, spot in enumerate(chosen)]
+    possible = [() if at in titles else found for at, found in enumerate(possible)]
     first = next((at for at, spot in enumerate(chosen) if spot), 0)
     return _with_rare_labels(lines, possible, chosen, first, _LOOSE)
 
@@ -127,17 +134,38 @@ def _stands_apart(spot: Spot, lines: Sequence[Line], at: int) -> bool:
     return not above.strip() or spot.label.isupper() or (is_known(spot.key) and len(spot.key) > 1)
 
 
-def _without_title_block(lines: Sequence[Line], chosen: list[Spot | None]) -> list[Spot | None]:
-    """A block of `Key: value` at the top, with a date or place in it, names nobody as speaking."""
-    texts = [line.text for line in lines]
-    top = next((at for at, text in enumerate(texts) if text.strip()), 0)
-    end = next((at for at in range(top, len(texts)) if not texts[at].strip()), len(texts))
-    block = range(top, end)
-    titles = any(heading_of(texts[at]) for at in block)
-    short = all(":" in texts[at] and len(texts[at].split()) <= _TITLE_WORDS for at in block)
-    if titles and short and any(chosen[end:]):
-        return [None if at in block else spot for at, spot in enumerate(chosen)]
-    return chosen
+def _title_blocks(lines: Sequence[Line], chosen: list[Spot | None]) -> set[int]:
+    """The lines of a block of `Key: value` at the top, with a date or place in it: it names nobody as speaking.
+
+    Nor does one further down, such as above a second interview, that has two such headings.
+    """
+    titles: set[int] = set()
+    last = max((at for at, spot in enumerate(chosen) if spot), default=-1)
+    needed = 1
+    for block in _stretches(lines):
+        texts = [lines[at].text for at in block]
+        titled = len(texts) > 1 and ":" not in texts[0] and _TITLED.match(texts[0]) is not None
+        entries = texts[titled:]
+        headings = titled + sum(1 for text in entries if heading_of(text))
+        if headings >= needed and block[-1] < last and all(_is_entry(text) for text in entries):
+            titles.update(block)
+        needed = 2
+    return titles
+
+
+def _stretches(lines: Sequence[Line]) -> Iterator[range]:
+    """Lines that stand together, between empty ones."""
+    begin: int | None = None
+    for at, line in enumerate((*lines, Line(""))):
+        if line.text.strip():
+            begin = at if begin is None else begin
+        elif begin is not None:
+            yield range(begin, at)
+            begin = None
+
+
+def _is_entry(text: str) -> bool:
+    return ":" in text and len(text.split()) <= _TITLE_WORDS
 
 
 def heading_of(text: str) -> str | None:

@@ -83,6 +83,8 @@ class Loaded:
         Kinds of identifying data about the file that were not taken over, such as ``"author"``.
     preview
         Words whose characters were guessed, for whoever adds the file.
+    parts
+        Where a file holds several interviews: with which utterance each begins.
     """
 
     utterances: Sequence[Utterance] = field(repr=False)
@@ -95,6 +97,7 @@ class Loaded:
     source: str = field(default="", repr=False)
     stripped: tuple[str, ...] = ()
     preview: tuple[str, ...] = field(default=(), repr=False)
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,6 +250,7 @@ def _source(name: str, chosen: Format, data: bytes, loaded: Loaded) -> Source:
         account,
         loaded.stripped,
         loaded.preview,
+        loaded.parts,
     )
 
 

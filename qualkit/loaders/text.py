@@ -54,6 +54,7 @@ def _loaded(decoded: Decoded, lines: _Lines) -> Loaded:
         talk.marks,
         source=decoded.text,
         preview=decoded.preview,
+        parts=talk.parts,
     )
 
 

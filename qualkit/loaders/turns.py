@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.loaders.evidence import decide, heading_of, is_timed, time_alone
+from qualkit.loaders.interviews import interview_starts
 from qualkit.loaders.labels import Line, Spot, Stamp, stamp
 from qualkit.loaders.times import CLOCK, seconds
 from qualkit.model import Utterance
@@ -32,14 +33,24 @@ _LAST_STAMP = re.compile(rf"#({CLOCK})#$")
 _STAMP_LENGTH = 20
 
 
+_SEVERAL = (
+    "{} interviews stand in the file: each becomes a document of its own, unless the file is added whole"
+)
+
+
 class Talk(NamedTuple):
-    """What lines become. `marks` are the labels and times, so that every character is accounted for."""
+    """What lines become.
+
+    `marks` are the labels and times, so that every character is accounted for; `parts` says with which
+    utterance each of several interviews begins.
+    """
 
     utterances: list[Utterance]
     header: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 @dataclass
@@ -92,6 +103,7 @@ class _Reader:
         self.names: dict[str, str] = {}
         self.pending: Stamp | None = None
         self.apart = True
+        self.firsts: list[int] = []
 
     def talk(self) -> Talk:
         lines = self._without_closing()
@@ -99,9 +111,10 @@ class _Reader:
             self._labelled(lines)
         else:
             self._paragraphs(lines)
-        return Talk(
-            self._said(), tuple(self.header), tuple(self.left_out), tuple(self.doubts), tuple(self.marks)
-        )
+        said = self._said()
+        parts = self._parts()
+        header, left_out = tuple(self.header), tuple(self.left_out)
+        return Talk(said, header, left_out, tuple(self.doubts), tuple(self.marks), parts)
 
     def _without_closing(self) -> list[Line]:
         """Set apart what a program or transcriber wrote under the talk."""
@@ -116,11 +129,18 @@ class _Reader:
         return self.lines[:end]
 
     def _labelled(self, lines: list[Line]) -> None:
-        for line, spot in zip(lines, self.labels, strict=False):
+        starts = frozenset(interview_starts(lines, self.labels[: len(lines)]))
+        talking = False
+        for at, (line, spot) in enumerate(zip(lines, self.labels, strict=False)):
+            if at in starts:
+                self.firsts.append(len(self.turns))
+            talking = spot is not None or (talking and at not in starts)
             if spot:
                 self._begin(line, spot)
-            elif not self.turns:
+            elif not talking:
                 self._before(line.text)
+            elif _CLOSING.fullmatch(line.text.strip()[:_LINE]) and _comes_next(lines, at, starts):
+                self.left_out.append(("written under the talk", line.text.strip()))
             else:
                 self._go_on(line)
         self._doubt_nobody()
@@ -228,6 +248,14 @@ class _Reader:
                 f"{count} paragraph{'s'[: count > 1]} without a label: say who speaks, or join to the turn before"
             )
 
+    def _parts(self) -> tuple[int, ...]:
+        """With which utterance each interview begins: turns without words are none."""
+        if not self.firsts:
+            return ()
+        self.doubts.append(_SEVERAL.format(len(self.firsts)))
+        before = [0, *accumulate(bool(turn.pieces) for turn in self.turns)]
+        return tuple(before[first] for first in self.firsts)
+
     def _doubt_header(self) -> None:
         words = sum(len(text.split()) for text in self.header)
         if words > _LONG_HEADER:
@@ -240,3 +268,8 @@ def _stamp_of(line: Line) -> Stamp | None:
     if time is None or line.start_time is None:
         return time
     return Stamp(time.at, line.start_time, line.end_time, bracketed=True)
+
+
+def _comes_next(lines: list[Line], at: int, starts: frozenset[int]) -> bool:
+    """Whether the next line with words begins another interview."""
+    return next((below in starts for below in range(at + 1, len(lines)) if lines[below].text.strip()), False)

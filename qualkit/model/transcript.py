@@ -145,7 +145,8 @@ class Source:
     `left_out` pairs of a reason and what was left out, `doubts` what a person should look at.
     `account` counts where each character went, `stripped` names the kinds of identifying data about the
     file that were not taken over (such as "author"), and `preview` shows words whose characters were
-    guessed; it is for whoever adds the file, and is never stored.
+    guessed; it is for whoever adds the file, and is never stored. `parts` says at which turn each interview
+    begins, where a file holds several.
     """
 
     name: str = ""
@@ -158,6 +159,7 @@ class Source:
     account: Account | None = None
     stripped: tuple[str, ...] = ()
     preview: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)

@@ -268,3 +268,16 @@ def test_what_comes_in_comes_out(project, tmp_path):
         for one, other in zip(loaded, stored, strict=True):
             for field in ("number", "speaker", "text", "start", "end", "start_time", "end_time", "question"):
                 assert getattr(one, field) == getattr(other, field)
+
+
+def test_several_interviews_in_a_file_are_several_documents_aloud(project, tmp_path):
+    """Each has its number and its own participant; `whole` keeps them together; nothing of it is silent."""
+    talk = "".join(f"Interview {n}\n\n{TALK.format(who=f'P{n}', more=f'Number {n}.')}\n" for n in (1, 2))
+    (tmp_path / "both.txt").write_text(talk)
+    found = project.add_transcripts(tmp_path / "both.txt")
+    assert [(item.status, item.document) for item in found] == [("stored", "both 1"), ("stored", "both 2")]
+    assert list(project.participants) == ["both 1", "both 2"]
+    assert "interview 2 of 2 in its file" in found[1].doubts
+
+    whole = project.add_transcripts(tmp_path / "both.txt", whole=True)
+    assert [(item.document, item.turns) for item in whole] == [("both", 8)]

@@ -36,7 +36,7 @@ def visible(text):
 
 def decoded(data):
     """By Python's own guesses, one after the other."""
-    for encoding in ("utf-16",) if data[:2] == b"\xff\xfe" else ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
