@@ -315,14 +315,17 @@ class Project(OpenStudy):
         self,
         out: str | Path,
         participant: str | None = None,
-        style: str = "large",
+        style: str | None = None,
         progress: Callable[[int, int], None] | None = None,
         *,
         all_parts: bool = False,
+        kinds: str | Iterable[str] | None = None,
     ) -> list[Prepared]:
         """Write a paper for each participant who wants one; say of the others why not.
 
-        A paper asks about twelve passages at most; further parts wait until `all_parts` asks for them.
+        Each is in the print and the form that its person needs (see `checks.need`), or in the one asked for;
+        `kinds` are ``pdf``, ``html``, ``docx`` and ``text``. A paper asks about twelve passages at most;
+        further parts wait until `all_parts` asks for them.
 
         Raises
         ------
@@ -331,7 +334,7 @@ class Project(OpenStudy):
         from qualkit.desk import papers
 
         return papers.prepare(
-            self._store, self.coder.id, out, participant, style, progress, all_parts=all_parts
+            self._store, self.coder.id, out, participant, style, progress, all_parts=all_parts, kinds=kinds
         )
 
     def member_checks(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from qualkit.desk.replying import Reply
     from qualkit.desk.returning import Received
-    from qualkit.model import Adjustment, Coder, MemberCheck
+    from qualkit.model import Adjustment, Coder, MemberCheck, Need
     from qualkit.store.store import Store
 
 
@@ -30,6 +30,24 @@ class Checks:
     def __repr__(self) -> str:
         """Name the study, nobody's words."""
         return f"Checks({self._store.shown})"
+
+    def need(self, participant: str, **change: Any) -> Need:
+        """Record what somebody needs: ``format``, ``language``, ``reader``, ``must_not_see``.
+
+        Raises
+        ------
+        NotFound
+            There is no such participant, form (see `qualkit.model.FORMATS`) or field.
+        """
+        from qualkit.desk import needs
+
+        return needs.record(self._store, self._coder, participant, change)
+
+    def needs(self) -> list[dict[str, Any]]:
+        """Everybody: whether they want a paper, in which form, and who must not see it."""
+        from qualkit.desk import needs
+
+        return needs.listing(self._store)
 
     def read(
         self,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualkit.desk.arrivals import Added, Arrival, counted, read_each
 from qualkit.errors import LoadError
 from qualkit.loaders import document_id, load_participants, role_of
-from qualkit.store import people, talk
+from qualkit.store import needs, people, talk
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
 from qualkit.store.withdrawal import have_withdrawn
@@ -50,6 +50,8 @@ def add_all(store: Store, coder: Coder, request: Request) -> list[Added]:
         staying = [row for row in rows if row.participant.id not in gone]
         for row in staying:
             people.save_participant(journal, row.participant)
+            if row.need is not None:
+                needs.save_need(journal, row.participant.id, row.need)
         added += [
             item if isinstance(item, Added) else _store_one(journal, item.transcript(), rows, gone)
             for item in counted(arrived, request.progress)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit import memberchecks
+from qualkit.desk.handing import files_for, kinds_named, notes_for, style_for
 from qualkit.desk.names import Names
-from qualkit.errors import QualkitError, StudyUnwritable
-from qualkit.model import Coder, MemberCheck
+from qualkit.desk.needs import kept_from
+from qualkit.errors import StudyUnwritable
+from qualkit.model import Coder, MemberCheck, Need
 from qualkit.privacy import mask_names, why_no_paper
-from qualkit.store import codebook, codings, papers, people, settings, talk
+from qualkit.store import codebook, codings, needs, papers, people, settings, talk
 from qualkit.store.journal import Act
 from qualkit.store.stamps import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from qualkit.model import CheckItem, Codebook, Coding, Participant, Transcript, Turn
     from qualkit.store.store import Store
 
-Style = Literal["large", "standard"]
 #: A question longer than this is shown by its last sentence.
 _LONG_QUESTION = 160
 #: A transcriber's remark, such as "(laughs)": it belongs to the record, not to the paper.
@@ -36,7 +37,7 @@ _ASIDE = re.compile(r"\([^()]{1,30}\)\s*")
 class Prepared:
     """What became of one participant's paper: its files, or why there is none.
 
-    `waiting` counts the passages that a further part would ask about.
+    `waiting` counts the passages that a further part would ask about; `notes` say what people still have to do.
     """
 
     participant: str
@@ -44,6 +45,7 @@ class Prepared:
     why_not: str = ""
     warnings: tuple[str, ...] = ()
     waiting: int = 0
+    notes: tuple[str, ...] = ()
 
 
 class _Study(NamedTuple):
@@ -55,9 +57,18 @@ class _Study(NamedTuple):
     book: Codebook
     transcripts: tuple[Transcript, ...]
     codings: tuple[Coding, ...]
-    coders: Mapping[str, str]
+    coders: Mapping[str, Coder]
     papers: tuple[MemberCheck, ...]
     names: Mapping[str, str]
+    needs: Mapping[str, Need]
+
+    def need(self, person: Participant) -> Need:
+        """What somebody said that they need; large print where they said nothing."""
+        return self.needs.get(person.id, Need())
+
+    def why_not(self, person: Participant) -> str:
+        """Why there is no paper for somebody; empty where there may be one."""
+        return why_no_paper(person) or kept_from(self.need(person), self.settings, self.coders.values())
 
 
 def prepare(
@@ -65,10 +76,11 @@ def prepare(
     coder: str,
     out: str | Path,
     participant: str | None = None,
-    style: str = "large",
+    style: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     *,
     all_parts: bool = False,
+    kinds: str | Iterable[str] | None = None,
 ) -> list[Prepared]:
     """Write every paper that may be written; nothing is stored or written when one cannot be.
 
@@ -78,33 +90,36 @@ def prepare(
     ------
     PaperError, NameLeftError, NotFound, StudyUnwritable
     """
-    how = _style(style)
+    asked = kinds_named(kinds)
+    style_for(Need(), style)
     study = _read(store, participant)
     memberchecks.refuse_missing(study.settings, store.shown)
     Names(store, Coder(coder, "")).refuse_left(for_others=True)
-    whole = {person.id: _checks(study, person) for person in study.people if not why_no_paper(person)}
+    whole = {person.id: _checks(study, person) for person in study.people if not study.why_not(person)}
     checks = {name: found if all_parts else found[:1] for name, found in whole.items()}
-    written: dict[str, bytes] = {}
+    written: dict[str, dict[str, bytes]] = {}
     flat = [check for found in checks.values() for check in found]
     for number, check in enumerate(flat):
         if progress:
             progress(number, len(flat))
-        written[check.token] = memberchecks.write_pdf(check, study.settings, style=how, names=_names(study))
+        written[check.token] = _files(study, check, style, asked)
     _store_new(store, coder, flat, study.papers)
-    _keep_places(store, written, how)
-    made = [_put(person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
-    return [replace(item, waiting=_waiting(whole.get(item.participant, ()), item)) for item in made]
+    _keep_places(store, study, written, flat, style)
+    made = [_put(study, person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
+    return [
+        replace(item, waiting=_waiting(whole.get(item.participant, ()), checks.get(item.participant, ())))
+        for item in made
+    ]
 
 
-def _waiting(checks: Sequence[MemberCheck], made: Prepared) -> int:
+def _files(study: _Study, check: MemberCheck, style: str | None, kinds: tuple[str, ...]) -> dict[str, bytes]:
+    need = study.needs.get(check.participant, Need())
+    return files_for(check, need, study.settings, _names(study), style=style_for(need, style), kinds=kinds)
+
+
+def _waiting(checks: Sequence[MemberCheck], made: Sequence[MemberCheck]) -> int:
     """How many passages stand on parts that were not made now."""
-    return sum(len(check.items) for check in checks[len(made.files) :])
-
-
-def _style(style: str) -> Style:
-    if style not in ("large", "standard"):
-        raise QualkitError(f"A paper comes in large or in standard print; not in '{style}'.")
-    return "large" if style == "large" else "standard"
+    return sum(len(check.items) for check in checks[len(made) :])
 
 
 def _read(store: Store, participant: str | None) -> _Study:
@@ -120,9 +135,10 @@ def _read(store: Store, participant: str | None) -> _Study:
             codebook.read_codebook(connection),
             _transcripts(connection),
             codings.read_codings(connection),
-            {coder.id: coder.name for coder in people.read_coders(connection)},
+            {coder.id: coder for coder in people.read_coders(connection)},
             papers.read_papers(connection),
             {person.id: person.pseudonym for person in everybody},
+            needs.read_needs(connection),
         )
 
 
@@ -160,7 +176,7 @@ def _candidates(study: _Study, person: Participant) -> Iterator[Candidate]:
                 study.book[coding.code].name,
                 coding.polarity or study.book[coding.code].polarity,
                 mask_names(_question(transcript, turn), names),
-                study.coders[coding.coder],
+                study.coders[coding.coder].name,
             )
 
 
@@ -202,31 +218,46 @@ def _store_new(store: Store, coder: str, checks: Sequence[MemberCheck], known: S
                 papers.write_paper(journal, check)
 
 
-def _keep_places(store: Store, written: Mapping[str, bytes], style: Style) -> None:
+def _keep_places(
+    store: Store,
+    study: _Study,
+    written: Mapping[str, Mapping[str, bytes]],
+    checks: Iterable[MemberCheck],
+    style: str | None,
+) -> None:
     """Where the fields lie, so that a flattened copy can be read when it comes back."""
     from qualkit.memberchecks.returns import field_places
 
     with store.keeping() as connection:
-        for token, pdf in written.items():
-            papers.write_places(connection, token, style, field_places(pdf))
+        for check in checks:
+            pdf = written[check.token].get(f"check-{check.token}.pdf")
+            if pdf is not None:
+                how = style_for(study.needs.get(check.participant, Need()), style)
+                papers.write_places(connection, check.token, how, field_places(pdf))
 
 
 def _put(
-    person: Participant, checks: Sequence[MemberCheck], written: Mapping[str, bytes], out: Path
+    study: _Study,
+    person: Participant,
+    checks: Sequence[MemberCheck],
+    written: Mapping[str, Mapping[str, bytes]],
+    out: Path,
 ) -> Prepared:
-    why_not = why_no_paper(person)
+    why_not = study.why_not(person)
     if not why_not and not checks:
         why_not = (
             "nobody has written a sentence for their paper yet (qualkit recode STUDY ID --interpretation ...)"
         )
-    files = tuple(_write(out / f"check-{check.token}.pdf", written[check.token]) for check in checks)
+    files = tuple(
+        _write(out / name, content) for check in checks for name, content in written[check.token].items()
+    )
     warnings = tuple(
         f"number {item.number} ({item.coding}): {fault}"
         for check in checks
         for item in check.items
         for fault in memberchecks.hard_to_read(item.interpretation)
     )
-    return Prepared(person.id, files, why_not, warnings)
+    return Prepared(person.id, files, why_not, warnings, notes=notes_for(study.need(person)) if files else ())
 
 
 def _write(path: Path, content: bytes) -> Path:

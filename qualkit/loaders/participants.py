@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from qualkit.errors import LoadError, NotFound
 from qualkit.loaders.registry import read_bytes
 from qualkit.loaders.sheets import Row, padded, read_csv
-from qualkit.model import Consent, Participant, scope_named
+from qualkit.model import Consent, Need, Participant, format_named, scope_named
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _PREFIX = "consent_"
 _OWN = {
@@ -26,6 +26,10 @@ _OWN = {
     "speaker": "speakers",
     "speakers": "speakers",
     "consent_date": "date",
+    "check_format": "format",
+    "check_language": "language",
+    "check_with": "reader",
+    "check_must_not_see": "must_not_see",
 }
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}
 _RECORDED_BY = "participants.csv"
@@ -43,11 +47,14 @@ class ParticipantRow:
         Names or globs of the documents in which they speak.
     speakers
         Their labels in those.
+    need
+        In which form they want their paper; None where the file says nothing of it.
     """
 
     participant: Participant
     documents: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    need: Need | None = None
 
 
 def load_participants(path: str | os.PathLike[str]) -> tuple[ParticipantRow, ...]:
@@ -57,8 +64,9 @@ def load_participants(path: str | os.PathLike[str]) -> tuple[ParticipantRow, ...
     ----------
     path
         A CSV with the columns ``participant``, ``pseudonym``, ``documents``, ``speaker``,
-        ``consent_<scope>`` (yes, no, or empty for not recorded), ``consent_date``; every other
-        column is an attribute.
+        ``consent_<scope>`` (yes, no, or empty for not recorded), ``consent_date``, ``check_format``,
+        ``check_language``, ``check_with``, ``check_must_not_see`` (``;`` between); every other column
+        is an attribute.
 
     Raises
     ------
@@ -151,7 +159,19 @@ class _File:
             self._consents(row.line, cells, self._date(row.line, own.get("date", ""))),
             position,
         )
-        return ParticipantRow(person, _listed(own.get("documents", "")), _listed(own.get("speakers", "")))
+        documents, speakers = _listed(own.get("documents", "")), _listed(own.get("speakers", ""))
+        return ParticipantRow(person, documents, speakers, self._need(row.line, own))
+
+    def _need(self, line: int, own: Mapping[str, str]) -> Need | None:
+        given = [own.get(name, "") for name in ("format", "language", "reader", "must_not_see")]
+        if not any(given):
+            return None
+        try:
+            form = format_named(given[0])
+        except NotFound as error:
+            self._fault(line, str(error))
+            return None
+        return Need(form, given[1], given[2], _listed(given[3]), recorded_by=_RECORDED_BY)
 
     def _is_attribute(self, at: int) -> bool:
         name = self.heading[at]

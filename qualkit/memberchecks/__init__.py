@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualkit.memberchecks.content import missing_settings, refuse_missing
     from qualkit.memberchecks.form import write_form
+    from qualkit.memberchecks.handover import write_text
     from qualkit.memberchecks.paper import write_pdf
     from qualkit.memberchecks.plain import hard_to_read
     from qualkit.memberchecks.select import SENSITIVE, Candidate, select_items
@@ -30,12 +31,14 @@ __all__ = [
     "write_docx",
     "write_form",
     "write_pdf",
+    "write_text",
 ]
 
 _MODULES = {
     **dict.fromkeys(("missing_settings", "refuse_missing"), "content"),
     "write_docx": "word",
     "write_form": "form",
+    "write_text": "handover",
     "write_pdf": "paper",
     **dict.fromkeys(("SENSITIVE", "Candidate", "select_items"), "select"),
     **dict.fromkeys(("keyed_code", "new_token", "paper_id"), "token"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import PaperError
 from qualkit.memberchecks import wording
@@ -70,7 +70,9 @@ def missing_settings(settings: Mapping[str, str]) -> list[str]:
     return [key for key in NEEDED if not settings.get(key, "").strip()]
 
 
-def paper_content(check: MemberCheck, settings: Mapping[str, str], names: Iterable[str] = ()) -> Content:
+def paper_content(
+    check: MemberCheck, settings: Mapping[str, str], names: Iterable[str] = (), *, talk: bool = False
+) -> Content:
     """Gather what a paper says, and refuse what may not stand on one.
 
     Parameters
@@ -81,6 +83,8 @@ def paper_content(check: MemberCheck, settings: Mapping[str, str], names: Iterab
         The study's own texts.
     names
         Names of other people that must not stand on it.
+    talk
+        Whether it is a sheet for the person who leads a talk.
 
     Raises
     ------
@@ -94,20 +98,36 @@ def paper_content(check: MemberCheck, settings: Mapping[str, str], names: Iterab
     content = Content(
         identity=paper_id(check.token),
         code=check.code,
-        title=wording.TITLE,
+        **(_talk(check, settings) if talk else _paper(check, settings)),
         language="en",
         region="GB",
-        opening=tuple(wording.opening(check, settings)),
-        sections=tuple(Part(*part) for part in wording.sections(check, settings)),
-        how=Part(*wording.how_to_answer(settings)),
         checks=tuple(Check(**wording.shown(item)) for item in check.items),
-        back=Part(*wording.sending_back(settings)),
         words=wording.WORDS,
         options=tuple({"value": value, "label": label} for value, label in wording.OPTIONS),
     )
     own = json.dumps({**asdict(content), "checks": []}, ensure_ascii=False)
     check_letters(own, "the study's settings")
     return content
+
+
+def _paper(check: MemberCheck, settings: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "title": wording.TITLE,
+        "opening": tuple(wording.opening(check, settings)),
+        "sections": tuple(Part(*part) for part in wording.sections(check, settings)),
+        "how": Part(*wording.how_to_answer(settings)),
+        "back": Part(*wording.sending_back(settings)),
+    }
+
+
+def _talk(check: MemberCheck, settings: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "title": wording.TALK_TITLE,
+        "opening": tuple(wording.talk_opening()),
+        "sections": tuple(Part(*part) for part in wording.talk_sections(check, settings)),
+        "how": Part(*wording.TALK_HOW),
+        "back": Part(*wording.TALK_BACK),
+    }
 
 
 def refuse_missing(settings: Mapping[str, str], study: str = "STUDY") -> None:

@@ -26,6 +26,7 @@ def write_pdf(
     *,
     style: Literal["large", "standard"] = "large",
     names: Iterable[str] = (),
+    talk: bool = False,
 ) -> bytes:
     """Write one paper as a tagged, fillable PDF (PDF/UA-1).
 
@@ -39,6 +40,8 @@ def write_pdf(
         ``"large"`` (18 points, one thing under the other) or ``"standard"`` (14 points, side by side).
     names
         Names of other people that must not stand on it.
+    talk
+        Whether it is a sheet for the person who leads a talk instead.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def write_pdf(
     PaperError
         A setting is missing, a name is left in it, no font has one of its characters, or there is nothing to ask.
     """
-    content = paper_content(check, settings, names)
+    content = paper_content(check, settings, names, talk=talk)
     data = {**settable_all(asdict(content)), "style": style, "qr": _qr(f"{content.identity}/{content.code}")}
     pages = set_pages(_TEMPLATE, json.dumps(data, ensure_ascii=False))
     return add_fields(

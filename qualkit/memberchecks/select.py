@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualkit.model import ITEMS_A_PAPER, CheckItem
@@ -44,6 +44,7 @@ class Candidate:
     polarity: Polarity | None = None
     question: str = field(default="", repr=False)
     written_by: str = ""
+    also: tuple[str, ...] = ()
 
 
 def select_items(
@@ -52,7 +53,8 @@ def select_items(
     """Choose and order what is asked, in parts of at most twelve.
 
     Only passages with a sentence that a named person wrote are asked about, each sentence about the same words
-    once. They come as they were spoken, but a part neither begins nor ends with a sensitive one where it has others.
+    once, with the ids of all codings that have it. They come as they were spoken, but a part neither begins nor
+    ends with a sensitive one where it has others.
 
     Returns
     -------
@@ -60,13 +62,18 @@ def select_items(
         One inner tuple a paper, numbered on through all parts; empty where there is nothing to ask.
     """
     wanted: dict[tuple[str, str], Candidate] = {}
+    codings: dict[tuple[str, str], list[str]] = {}
     for candidate in sorted(candidates, key=lambda c: (c.order, c.coding)):
         if candidate.interpretation.strip() and candidate.written_by.strip():
             same = (candidate.quote, candidate.interpretation.strip())
+            codings.setdefault(same, []).append(candidate.coding)
             # Read by one coder as hard, it is hard; its place stays that of the first.
             if same not in wanted or (candidate.code in sensitive and wanted[same].code not in sensitive):
                 wanted[same] = candidate
-    ordered = list(wanted.values())
+    ordered = [
+        replace(one, also=tuple(other for other in codings[same] if other != one.coding))
+        for same, one in wanted.items()
+    ]
     parts = math.ceil(len(ordered) / ITEMS_A_PAPER)
     papers: list[tuple[CheckItem, ...]] = []
     done = 0
@@ -101,4 +108,5 @@ def _item(number: int, candidate: Candidate) -> CheckItem:
         candidate.polarity,
         candidate.question,
         candidate.written_by,
+        candidate.also,
     )

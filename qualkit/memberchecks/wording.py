@@ -95,6 +95,47 @@ def how_to_answer(settings: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     return "How to answer", (kept_together(said(settings)["how_to_answer"]),)
 
 
+TALK_TITLE = "Talk sheet: their words, and how we read them"
+
+
+def talk_opening() -> list[str]:
+    """The first lines of a talk sheet, for the person who leads the talk."""
+    return [
+        "Somebody wants to talk instead of reading a paper. You lead the talk with this sheet.",
+        "Read it out bit by bit. Go at their speed. They can stop at any time, and leave out what they like.",
+    ]
+
+
+def talk_sections(check: MemberCheck, settings: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
+    """What is said before the talk begins: the same as on page one of a paper."""
+    own = said(settings)
+    parts = {
+        "Say first": (own["paper_opening"] + _part(check), own["paper_need_not"]),
+        "What may upset them": (own["what_may_upset"],),
+        "Whom they can call": (own["contact"], own["crisis_line"]),
+        "Who reads the answers": (own["who_reads"],),
+        "What they agreed to, and taking it back": (own["consent_text"], own["taking_back"]),
+    }
+    return [(heading, tuple(map(kept_together, texts))) for heading, texts in parts.items()]
+
+
+TALK_HOW = (
+    "While you talk",
+    (
+        "Tick what they say. Write down their words as they say them. Read each answer back before you go on.",
+        "Do not lead. You can say: you can say no, that helps us. Nothing said is no yes.",
+    ),
+)
+TALK_BACK = (
+    "When you are done",
+    (
+        "Read everything back to them. Ask if they want to change anything.",
+        "Then type it in: qualkit member-check enter, with the source talk.",
+        "Keep this sheet where nobody else sees it. Shred it when it is typed in.",
+    ),
+)
+
+
 def how_long(count: int) -> str:
     """How many things there are, and about how many minutes they take.
 

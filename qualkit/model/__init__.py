@@ -27,6 +27,7 @@ from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Cod
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
 from qualkit.model.hold import HELD_BACK, Because, Hold, Strength
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
+from qualkit.model.need import BY_PEOPLE, FORMATS, Need, format_named
 from qualkit.model.participant import CONSENT_ROUTES, SCOPES, Consent, Participant, scope_named
 from qualkit.model.segment import Segment
 from qualkit.model.shipped import built_in_codebooks, shipped
@@ -36,8 +37,10 @@ from qualkit.model.transcript import ROLES, Account, Role, Source, Transcript, T
 __all__ = [
     "ADJUSTMENTS",
     "ANCHOR_STATES",
+    "BY_PEOPLE",
     "CODE_POLARITIES",
     "CONSENT_ROUTES",
+    "FORMATS",
     "HELD_BACK",
     "ITEMS_A_PAPER",
     "ITEM_STATES",
@@ -67,6 +70,7 @@ __all__ = [
     "MemberCheck",
     "Memo",
     "MemoKind",
+    "Need",
     "Origin",
     "Participant",
     "Polarity",
@@ -84,6 +88,7 @@ __all__ = [
     "adjustment_named",
     "answer_named",
     "built_in_codebooks",
+    "format_named",
     "polarity_named",
     "scope_named",
     "shipped",

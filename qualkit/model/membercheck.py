@@ -25,6 +25,13 @@ class CheckItem:
     polarity: Polarity | None = None
     question: str = field(default="", repr=False)
     written_by: str = ""
+    #: The other codings that have the same words and the same sentence.
+    also: tuple[str, ...] = ()
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        """Every coding that the answer is about."""
+        return (self.coding, *self.also)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def _items(connection: Connection) -> dict[str, tuple[CheckItem, ...]]:
             row.polarity,
             row.question,
             row.written_by,
+            tuple(json.loads(row.also)),
         )
         found[row.paper] = (*found.get(row.paper, ()), item)
     return found
@@ -110,6 +111,7 @@ def _item_row(token: str, item: CheckItem) -> dict[str, object]:
         "polarity": item.polarity,
         "question": item.question,
         "written_by": item.written_by,
+        "also": as_json(list(item.also)),
     }
 
 

@@ -207,6 +207,7 @@ paper_items = Table(
     _text("polarity", null=True),
     _text("question"),
     _text("written_by"),
+    _text("also"),
 )
 
 holds = Table(
@@ -251,6 +252,19 @@ withdrawals = Table(
     _number("position"),
 )
 
+paper_needs = Table(
+    "paper_needs",
+    metadata,
+    _of("participant", "participants.id", key=True),
+    *(_text(name) for name in ("format", "language", "reader", "must_not_see", "recorded_at", "recorded_by")),
+)
+sentences = Table(
+    "sentences",
+    metadata,
+    _text("coding", key=True),
+    _of("coder", "coders.id"),
+    *(_text(name) for name in ("how", "sentence_sha256", "overridden", "at")),
+)
 paper_places = Table(
     "paper_places",
     metadata,

@@ -91,6 +91,9 @@ WORDS: Mapping[str, Held] = MappingProxyType(
             ("before_words", "after_words", "reason"), "participant", "row", ("paper -> papers",)
         ),
         "reviews": Held(("done_by",), "coder", "row", ("adjustment -> adjustments",)),
+        "paper_needs": Held(
+            ("reader", "must_not_see", "recorded_by"), "participant", "person", ("participant",)
+        ),
         "marks": Held(("note",), "coder", "person", ("participant",)),
         "paper_places": Held((), "group", "row", ("paper -> papers",)),
         # An in-vivo code's id is made of words, and stands in the history.
@@ -123,7 +126,7 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "suggestions": "id document polarity model offered_at",
             "decisions": "id suggestion coder verdict coding decided_at",
             "papers": "token participant state code prepared_at sent_on returned_on",
-            "paper_items": "paper coding polarity",
+            "paper_items": "paper coding polarity also",
             "holds": "id document participant strength because why_id coder since lifted_by lifted_at",
             "quote_decisions": "id document verdict coder decided_at",
             "exports": "id kind audience sha256 participants coder made_at",
@@ -134,6 +137,8 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "return_files": "returned",
             "adjustments": "id paper returned kind coding decided_by decided_at",
             "reviews": "adjustment coding done_at",
+            "paper_needs": "participant format language recorded_at",
+            "sentences": "coding coder how sentence_sha256 overridden at",
             "marks": "id participant paper state on_date marked_by marked_at",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",

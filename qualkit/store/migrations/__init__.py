@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualkit.store.migrations import m0001_first, m0002_consent, m0003_answers
+from qualkit.store.migrations import m0001_first, m0002_consent, m0003_answers, m0004_needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,4 +29,5 @@ MIGRATIONS = (
     Migration(1, m0001_first.NAME, m0001_first.STATEMENTS, m0001_first.DIALECT_STATEMENTS),
     Migration(2, m0002_consent.NAME, m0002_consent.STATEMENTS, m0002_consent.DIALECT_STATEMENTS),
     Migration(3, m0003_answers.NAME, m0003_answers.STATEMENTS),
+    Migration(4, m0004_needs.NAME, m0004_needs.STATEMENTS),
 )

@@ -1,0 +1,113 @@
+"""Commands for making papers: member-check prepare, need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.output import progress, rows, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qualkit.cli.arguments import Commands
+    from qualkit.desk.papers import Prepared
+
+
+def add_commands(inner: Commands) -> None:
+    """Add this group's commands below `member-check`."""
+    prepare = command(inner, "prepare", _prepare, "write a paper for each participant who wants one")
+    study_argument(prepare)
+    prepare.add_argument("--out", metavar="DIR", required=True, help="the folder to write them into")
+    prepare.add_argument("--participant", metavar="P", help="for this person only")
+    prepare.add_argument(
+        "--print",
+        dest="style",
+        choices=("large", "standard"),
+        help="what each person needs, else large print",
+    )
+    prepare.add_argument(
+        "--as",
+        dest="kinds",
+        metavar="KINDS",
+        help="pdf, html, docx, text, with commas; else a PDF and what each person needs",
+    )
+    prepare.add_argument(
+        "--all-parts", action="store_true", help="the further parts too, not the first one alone"
+    )
+    coder_argument(prepare)
+    json_argument(prepare)
+    _add_need(inner)
+
+
+def _add_need(inner: Commands) -> None:
+    need = command(
+        inner, "need", _need, "record in which form somebody needs their paper; alone it lists everybody"
+    )
+    study_argument(need)
+    need.add_argument("participant", metavar="PARTICIPANT", nargs="?", help="whose paper")
+    need.add_argument(
+        "--format",
+        metavar="FORM",
+        help="large, standard, screen, word, easy-read, audio, translation or talk",
+    )
+    need.add_argument(
+        "--language", metavar="LANGUAGE", help="such as cy; the study's own where it is not set"
+    )
+    need.add_argument("--with", dest="reader", metavar="WHO", help="who reads it with them")
+    need.add_argument(
+        "--must-not-see",
+        metavar="WHO",
+        action="append",
+        help="in their own words, such as 'my worker'; once for each; '' for nobody",
+    )
+    coder_argument(need)
+    json_argument(need)
+
+
+def _need(options: argparse.Namespace) -> None:
+    names = ("format", "language", "reader", "must_not_see")
+    change = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    with opened(options, readonly=not change) as project:
+        if change:
+            project.checks.need(options.participant or "", **change)
+        found = [row for row in project.checks.needs() if options.participant in (None, row["participant"])]
+    columns = ("participant", "wants_one", "format", "language", "reader", "must_not_see")
+    rows(found, columns, as_json=options.json, empty="There is nobody yet.")
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    with opened(options) as project, progress("Writing papers") as show:
+        prepared = project.prepare_member_checks(
+            options.out,
+            options.participant,
+            options.style,
+            show,
+            all_parts=options.all_parts,
+            kinds=options.kinds,
+        )
+    if options.json:
+        rows([_row(item) for item in prepared], (), as_json=True, empty="")
+        return
+    for item in prepared:
+        for file in item.files:
+            say(f"{item.participant}: {file}")
+        for note in item.notes:
+            say(f"   {note}")
+        for warning in item.warnings:
+            say(f"   look: {warning}")
+        if item.waiting:
+            say(f"   {item.waiting} more passages wait for a further part (--all-parts)")
+        if item.why_not:
+            say(f"{item.participant}: no paper: {item.why_not}")
+
+
+def _row(item: Prepared) -> dict[str, object]:
+    return {
+        "participant": item.participant,
+        "files": [str(file) for file in item.files],
+        "waiting": item.waiting,
+        "why_not": item.why_not,
+        "notes": list(item.notes),
+        "warnings": list(item.warnings),
+    }
