@@ -1,4 +1,4 @@
-"""Commands about names: pseudonymise."""
+"""Commands about what gives people away: pseudonymise, stories."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qualkit.cli.arguments import Commands
     from qualkit.desk.names import Names, Proposal
     from qualkit.desk.pseudonyms import Applied
+    from qualkit.desk.stories import Telling
 
 
 def add_commands(commands: Commands) -> None:
@@ -45,6 +46,26 @@ def add_commands(commands: Commands) -> None:
     key_arguments(parser)
     coder_argument(parser)
     json_argument(parser)
+
+    stories = command(
+        commands,
+        "stories",
+        _stories,
+        "list passages that could tell who somebody is without a name, and decide about them",
+    )
+    study_argument(stories)
+    stories.add_argument("places", metavar="PLACE", nargs="*", help="those to decide about, such as P1:1204")
+    verdict = stories.add_mutually_exclusive_group()
+    verdict.add_argument(
+        "--known", action="store_true", help="somebody local could know who it is: others do not read it"
+    )
+    verdict.add_argument(
+        "--not-known", action="store_true", help="nobody could: it may be quoted, as far as consent goes"
+    )
+    stories.add_argument("--show", action="store_true", help="show the words of each passage")
+    stories.add_argument("--open", action="store_true", help="list only those about which nobody has decided")
+    coder_argument(stories)
+    json_argument(stories)
 
 
 def key_arguments(parser: argparse.ArgumentParser) -> None:
@@ -146,3 +167,33 @@ def _say_applied(done: Applied, options: argparse.Namespace) -> None:
         say(
             "What was done before can no more be undone: it held real names. Copies made earlier still hold them."
         )
+
+
+def _stories(options: argparse.Namespace) -> None:
+    if bool(options.places) != (options.known or options.not_known):
+        raise QualkitError("Name the passages and say --known or --not-known; to list them, name none.")
+    with opened(options, readonly=not options.places) as project:
+        for place in options.places:
+            project.names.decide_story(place, "could be known" if options.known else "could not be known")
+        found = project.names.stories()
+    wanted = [story for story in found if _is_wanted(story, options)]
+    listed = [_story_row(story, show=options.show) for story in wanted]
+    columns = ("place", "turn", "about", "codings", "decided", *(("words",) if options.show else ()))
+    rows(listed, columns, as_json=options.json, empty="No passage was found that could tell who somebody is.")
+
+
+def _is_wanted(story: Telling, options: argparse.Namespace) -> bool:
+    if options.places:
+        return story.place in options.places
+    return not options.open or story.verdict is None
+
+
+def _story_row(story: Telling, *, show: bool) -> dict[str, object]:
+    row = {
+        "place": story.place,
+        "turn": story.turn,
+        "about": ", ".join(story.about),
+        "codings": len(story.codings),
+        "decided": f"{story.verdict}, {story.decided_by}" if story.verdict else "",
+    }
+    return {**row, "words": story.words} if show else row

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualkit.desk.pseudonyms import Applied
+    from qualkit.desk.stories import Telling
     from qualkit.loaders.reviews import ReviewRow
     from qualkit.model import Coder
     from qualkit.privacy.residual import Watch
+    from qualkit.privacy.stories import Verdict
     from qualkit.store.renaming import Text
     from qualkit.store.store import Store
 
@@ -225,6 +227,32 @@ class Names:
         from qualkit.privacy.residual import Watch
 
         return Watch(self.remembered())
+
+    def stories(self) -> list[Telling]:
+        """Passages that could tell who somebody is without a name: proposed by rule, decided by a person."""
+        from qualkit.desk.stories import read_stories
+
+        return read_stories(self._store)
+
+    def decide_story(self, story: Telling | str, verdict: Verdict) -> Telling:
+        """Write down whether somebody local could know who it is: "could be known" or "could not be known".
+
+        Until it could not, others do not read the passage's words in a report.
+
+        Raises
+        ------
+        NotFound
+        """
+        from qualkit.desk.stories import decide_story
+
+        place = story if isinstance(story, str) else story.place
+        return decide_story(self._store, self._coder, place, verdict)
+
+    def not_for_others(self) -> frozenset[str]:
+        """The ids of codings that hold a story which could be known, or about which nobody has decided."""
+        from qualkit.desk.stories import not_for_others
+
+        return not_for_others(self._store)
 
     def refuse_left(self, *, for_others: bool = True) -> str:
         """Refuse where a known real name, or one like it, is left anywhere in the study; exports and papers ask this.

@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 #: What stands where a quote may not.
 NOT_QUOTED = "[not quoted, as this person wishes]"
+#: What stands where a story could tell who somebody is.
+TOO_TELLING = "[not quoted: somebody local could know who this is]"
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Others, or the team; and, by participant, whether they may be quoted, or told of in other words."""
+    """Others, or the team; and, by participant, whether they may be quoted, or told of in other words.
+
+    `telling` are codings that others may not read as they were said, whoever said them: see `desk.stories`.
+    """
 
     for_others: bool
     quotable: Mapping[str, bool]
     tellable: Mapping[str, bool]
+    telling: frozenset[str] = frozenset()
 
     def may_quote(self, participant: str) -> bool:
         """Whether this person's words may stand there as they were said.
@@ -34,12 +40,20 @@ class Audience:
         """
         return self.quotable.get(participant, not self.for_others)
 
+    def quotable_rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows whose words may stand as they were said."""
+        allowed = table["participant"].map(self.may_quote).astype(bool)
+        if self.for_others:
+            allowed &= ~table["coding_id"].isin(self.telling)
+        return table[allowed]
+
     def covered(self, table: pd.DataFrame) -> pd.DataFrame:
         """The tidy table with every quote and memo left out that may not stand."""
         hidden = ~table["participant"].map(self.may_quote).astype(bool)
         kept = table.copy()
         kept.loc[hidden, "text"] = NOT_QUOTED
         if self.for_others:
+            kept.loc[table["coding_id"].isin(self.telling) & ~hidden, "text"] = TOO_TELLING
             # A memo is the coder's, but it may say what a person said.
             kept["memo"] = ""
             told = table["participant"].map(lambda name: self.tellable.get(name, False)).astype(bool)
@@ -47,8 +61,10 @@ class Audience:
         return kept
 
 
-def audience(people: Mapping[str, Participant], *, for_others: bool) -> Audience:
-    """Ask every participant's consent for this reader.
+def audience(
+    people: Mapping[str, Participant], *, for_others: bool, telling: frozenset[str] = frozenset()
+) -> Audience:
+    """Ask every participant's consent for this reader, and what stories may not be quoted to others.
 
     Raises
     ------
@@ -61,6 +77,7 @@ def audience(people: Mapping[str, Participant], *, for_others: bool) -> Audience
         for_others,
         {name: may_be_quoted(person, for_others=for_others) for name, person in people.items()},
         {name: may_be_paraphrased(person, for_others=for_others) for name, person in people.items()},
+        telling,
     )
 
 

@@ -111,7 +111,7 @@ def _theme(own: pd.DataFrame, reader: Audience, code: Code, row: dict[str, Any])
 
 def _excerpts(codings: pd.DataFrame, reader: Audience) -> list[dict[str, str]]:
     """At most two, of different people who may be quoted, the ones of middling length first."""
-    allowed = codings[codings["participant"].map(reader.may_quote).astype(bool)]
+    allowed = reader.quotable_rows(codings)
     if allowed.empty:
         return []
     length = allowed["text"].str.len()

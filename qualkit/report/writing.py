@@ -92,7 +92,8 @@ def write_report(
     StudyUnwritable
         The folder cannot be written to.
     """
-    reader = audience(project.participants, for_others=for_others)
+    telling = project.names.not_for_others() if for_others else frozenset()
+    reader = audience(project.participants, for_others=for_others, telling=telling)
     warning = (names or project.names).refuse_left(for_others=for_others)
     with _workplace(out) as work:
         written = _write(project, reader, work, progress)
