@@ -40,6 +40,7 @@ _OWN = (
     "tables",
     "html",
     "pdf",
+    "rtf",
     "otr",
 )
 _DOUBT = "{} characters of the file found no place, and {} came to it in reading: compare it with the file"
