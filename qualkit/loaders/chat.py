@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _LATEST = 10_000_000_000
+#: A day of talk with all that can be said about it has about 60,000 lines.
+_MOST_LINES = 200_000
+_LIMIT = 8_000_000
 _SPOKEN = re.compile(r"\*([^\s:*][^\s:]{0,30})[ \t]*:[ \t]*")
 _TIER = re.compile(r"%[A-Za-z]\w{0,20}[ \t]*:")
 # A bullet: where in the recording the words are, between two characters 0x15 (which some copies lose).
@@ -107,6 +110,10 @@ def plain(text: str) -> str:
 
 def _read(given: Given, clean: Callable[[str], str]) -> Loaded:
     decoded = decode(given.data, given.name)
+    if max(decoded.text.count("\n"), decoded.text.count("\x15")) > _MOST_LINES:
+        raise LoadError(
+            f"{given.name} has more than {_MOST_LINES:,} lines or bullets, as no transcript has: split it."
+        )
     file = _take_apart(decoded.text)
     if not file.spoken:
         raise LoadError(
@@ -210,5 +217,5 @@ def _doubts(file: _File, turns: list[Utterance]) -> Iterator[str]:
         yield "no @Begin: look whether the file is whole"
 
 
-CHAT = register(Format("chat", (".cha",), read))
-PLAIN = register(Format("chat-plain", (), read_plain))
+CHAT = register(Format("chat", (".cha",), read, _LIMIT))
+PLAIN = register(Format("chat-plain", (), read_plain, _LIMIT))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 #: Elements and attributes: more than a day of annotated talk has would open to something huge.
-_MOST_PARTS = 1_200_000
+_MOST_PARTS = 600_000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 #: Encodings of the past that are read where a file declares one.

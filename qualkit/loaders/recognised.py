@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NO_TEXT = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 _ENDS = re.compile(r"[.?!…。؟！？][\"'”’)\]»]*$")
+#: Nobody says more at once: two days of talk.
+_LONGEST = 1_000_000
 #: A time in seconds is less than this: four months.
 _LATEST = 10_000_000
 #: A turn is cut at the end of a sentence after so many characters, or an hour would have one time only.
@@ -99,7 +101,7 @@ def text_of(value: object, where: str) -> str:
     """
     if value is None:
         return ""
-    if not isinstance(value, str) or _NO_TEXT.search(value):
+    if not isinstance(value, str) or len(value) > _LONGEST or _NO_TEXT.search(value):
         raise Odd(where)
     return one_line(normalise(value)[0])
 

@@ -169,7 +169,8 @@ def _differing(heard: Heard) -> list[tuple[str, str]]:
 
 
 def _is_same(heard: Heard) -> bool:
-    return Counter(bare("".join(turn.text for turn in heard.utterances))) == Counter(bare(heard.whole))
+    parts, whole = bare("".join(turn.text for turn in heard.utterances)), bare(heard.whole)
+    return parts == whole or (len(parts) == len(whole) and Counter(parts) == Counter(whole))
 
 
 def _source(heard: Heard, left_out: Sequence[tuple[str, str]]) -> str:

@@ -29,7 +29,6 @@ _NOTES = frozenset({"note", "stage", "speaker", "spanGrp", "figDesc"})
 #: What is heard or seen: kept where it stands, in square brackets.
 _EVENTS = frozenset({"desc"})
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_DEEPEST = 1000
 _UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 
 
@@ -164,6 +163,7 @@ class _Clock:
             for line in within(root, "timeline")
             for point in within(line, "when")
         }
+        self.known: dict[str, float | None] = {}
 
     def times(self, turn: _Element) -> tuple[float | None, float | None]:
         """A turn's beginning and end in seconds."""
@@ -193,19 +193,22 @@ class _Clock:
         return self._point(name)
 
     def _point(self, name: str) -> float | None:
-        total = 0.0
-        for _ in range(_DEEPEST):
-            if name not in self.points:
-                return None
-            point, unit = self.points[name]
-            if point.get("absolute"):
-                base = seconds(point.get("absolute", "").rpartition("T")[2])
-                return None if base is None else round(base + total, 3)
-            step = seconds(point.get("interval", ""))
-            if step is None:
-                return round(total, 3) if not point.get("since") and not point.get("interval") else None
-            total += step * unit
-            name = point.get("since", "").rpartition("#")[2]
-            if not name:
-                return round(total, 3)
-        return None
+        """Follow a point back to one that is known, and remember all on the way."""
+        way: list[str] = []
+        while name not in self.known and name in self.points and len(way) <= len(self.points):
+            way.append(name)
+            name = self.points[name][0].get("since", "").rpartition("#")[2]
+        time = self.known.get(name)
+        for point in reversed(way):
+            time = self.known[point] = self._step(point, time)
+        return time
+
+    def _step(self, name: str, base: float | None) -> float | None:
+        """A point's time, from that of the point before it."""
+        point, unit = self.points[name]
+        if point.get("absolute"):
+            return seconds(point.get("absolute", "").rpartition("T")[2])
+        interval = seconds(point.get("interval", ""))
+        if interval is None or (point.get("since") and base is None):
+            return None
+        return round((base or 0.0) + interval * unit, 3)

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOKEN = re.compile(
-    r'"(?P<text>[^"]*(?:""[^"]*)*)"|(?P<flag><exists>|<absent>)'
+    r'"(?P<text>(?:[^"]++|"")*+)"|(?P<flag><exists>|<absent>)'
     r"|(?<!\S)(?P<number>[-+]?\d{1,20}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,3})?)(?=\s|$)"
 )
 #: More intervals than a day of talk has sounds.
-_MOST = 500_000
+_MOST = 250_000
+_MOST_TIERS = 1000
+_LIMIT = 10_000_000
 _LATEST = 10_000_000
 #: Seconds of silence that end a turn, where only words were marked.
 _SILENCE = 0.5
@@ -89,7 +91,7 @@ class _Tokens:
         self._number(), self._number()
         if self._next("flag")[0] == "<absent>":
             return
-        for _ in range(self._count()):
+        for _ in range(self._count(_MOST_TIERS)):
             kind, name = self._text(), self._text()
             if kind not in {"IntervalTier", "TextTier"}:
                 raise _Layout
@@ -128,9 +130,9 @@ class _Tokens:
             raise _Layout
         return number
 
-    def _count(self) -> int:
+    def _count(self, most: int = _MOST) -> int:
         number = self._number()
-        if not 0 <= number <= _MOST:
+        if not 0 <= number <= most:
             raise _Layout
         return int(number)
 
@@ -194,4 +196,4 @@ def _joined_doubts(tiers: list[Tier]) -> list[str]:
     ][:1]
 
 
-FORMAT = register(Format("textgrid", (".textgrid",), read))
+FORMAT = register(Format("textgrid", (".textgrid",), read, _LIMIT))

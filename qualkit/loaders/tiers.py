@@ -36,6 +36,7 @@ _DESCRIBES = frozenset(
 )
 _SMALL = frozenset({"word", "words", "wort", "wörter", "token", "tokens", "mot", "ort", "mau"})
 _FEW = 8
+_MOST = 1000
 _SINGLE = 0.9
 _LISTED = 12
 
@@ -80,6 +81,8 @@ def choose(tiers: Sequence[Tier], named: Mapping[str, str | Sequence[str]] | Non
     LoadError
         None has words, a named one is not there, or none can be told to be speech.
     """
+    if len(tiers) > _MOST:
+        raise LoadError(f"{file} has {len(tiers):,} tiers; a transcript may have {_MOST:,}: it is not read.")
     full = {at: tier for at, tier in enumerate(tiers, start=1) if tier.said}
     if not full:
         raise LoadError(f"{file} has no tier with words in it: look whether it is the right file.")

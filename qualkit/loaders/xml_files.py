@@ -9,6 +9,8 @@ from qualkit.loaders.ohms import is_ohms, read_ohms
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.tei import is_tei, read_tei
 
+_LIMIT = 10_000_000
+
 
 def read(given: Given) -> Loaded:
     """Read OHMS, TEI or ELAN.
@@ -31,4 +33,4 @@ def read(given: Given) -> Loaded:
     )
 
 
-FORMAT = register(Format("xml", (".xml", ".tei"), read))
+FORMAT = register(Format("xml", (".xml", ".tei"), read, _LIMIT))
