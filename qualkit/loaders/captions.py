@@ -38,6 +38,10 @@ _PAUSE = 4.0
 _LONGEST = 20_000
 
 
+#: As much as a file of captions may have, in bytes: a week of talk.
+CAPTIONS_LIMIT = 8_000_000
+
+
 @dataclass
 class Cue:
     """One caption as it stands in the file."""

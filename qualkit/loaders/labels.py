@@ -11,6 +11,8 @@ Style = Literal["bold", "colon", "stamped", "bracket", "dot", "tab", "dash", "al
 #: Styles that hardly occur in ordinary prose; the others need much more evidence.
 STRONG: frozenset[Style] = frozenset({"bold", "colon", "stamped"})
 LONGEST = 60
+#: What a format itself says is a name may be longer (with an organisation in it), but not a page.
+_LONGEST_NAME = 200
 _MOST_WORDS = 6
 # A label with a time before and after it ends within so many characters.
 _HEAD = 240
@@ -233,6 +235,10 @@ def fold_label(raw: str) -> str:
     'INT 2'
     """
     plain = " ".join(raw.translate(_FOLD).split())
+    if not plain.isprintable():
+        plain = "".join(character for character in plain if character.isprintable())
+    if len(plain) > _LONGEST_NAME:
+        plain = plain[:_LONGEST_NAME] + "…"
     return _AGAIN.sub("", plain).strip("*_/ ").rstrip(" -–—,:：")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.errors import LoadError
 from qualkit.loaders import vtt
-from qualkit.loaders.decode import normalise
+from qualkit.loaders.decode import Decoded, lines_of, normalise
 from qualkit.loaders.labels import Line
 from qualkit.loaders.markup import children, name_of, words_of
 from qualkit.loaders.registry import Given, Loaded
@@ -88,7 +88,7 @@ def _record(record: _Element, given: Given) -> _Spoken:
         loaded = vtt.read(Given(captions.encode(), given.name))
         described = [words_of(part) for part in about] + [" ".join(text.split()), _raw(parts.get("sync"))]
     else:
-        loaded = _legacy(text, _raw(parts.get("sync")))
+        loaded = _legacy(text, _raw(parts.get("sync")), given.name)
         described = [words_of(part) for part in about]
     return _Spoken(
         loaded,
@@ -103,14 +103,14 @@ def _raw(part: _Element | None) -> str:
     return "" if part is None else normalise("".join(str(piece) for piece in part.itertext("*")))[0]
 
 
-def _legacy(text: str, sync: str) -> Loaded:
+def _legacy(text: str, sync: str, name: str) -> Loaded:
     """A text with labels, or without, and the list of lines."""
     if not text.strip() or _NOTHING.fullmatch(text):
         return Loaded([], left_out=(("says that there is no transcript", text.strip()),), source=text)
     notes = "\n".join(found[0] for found in _FOOTNOTES.finditer(text))
     body = _FOOTNOTES.sub(lambda found: "\n" * found[0].count("\n"), text)
     marks = " ".join(_FOOTNOTE.findall(body))
-    lines = _FOOTNOTE.sub("", body).split("\n")
+    lines = lines_of(Decoded(_FOOTNOTE.sub("", body)), name)
     times, interval = _times(sync, len(lines))
     talk = read_talk([Line(line, start_time=time) for line, time in zip(lines, times, strict=True)])
     left_out = (("footnotes", notes), ("numbers of footnotes", marks))

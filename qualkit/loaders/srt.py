@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
 from qualkit.loaders.accounting import exchanged
-from qualkit.loaders.captions import Cue, read_captions
+from qualkit.loaders.captions import CAPTIONS_LIMIT, Cue, read_captions
 from qualkit.loaders.decode import decode, lines_of, normalise
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.times import seconds
@@ -121,4 +121,4 @@ def _words(text: str, file: _File) -> str:
     return plain
 
 
-FORMAT = register(Format("srt", (".srt",), read))
+FORMAT = register(Format("srt", (".srt",), read, CAPTIONS_LIMIT))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
 from qualkit.loaders.accounting import exchanged
-from qualkit.loaders.captions import Cue, read_captions
+from qualkit.loaders.captions import CAPTIONS_LIMIT, Cue, read_captions
 from qualkit.loaders.decode import decode, lines_of, normalise
 from qualkit.loaders.labels import fold_label
 from qualkit.loaders.registry import Format, Given, Loaded, register
@@ -165,4 +165,4 @@ class _Words:
         return plain
 
 
-FORMAT = register(Format("vtt", (".vtt", ".webvtt"), read))
+FORMAT = register(Format("vtt", (".vtt", ".webvtt"), read, CAPTIONS_LIMIT))

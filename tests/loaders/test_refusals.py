@@ -1,6 +1,7 @@
 """Files made to do harm are refused with a sentence, fast, in little memory, and nothing is written."""
 
 import ast
+import contextlib
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import qualkit
+from qualkit.errors import LoadError
 from qualkit.loaders import load_transcript
 from qualkit.loaders.registry import formats
 
@@ -98,3 +100,26 @@ def test_lines_end_at_line_feeds_only():
 def test_a_line_separator_in_the_words_stays_there(read, sign):
     """A turn that holds one is one turn."""
     assert len(read("a.txt", f"INT: So?\nP1: One{sign}two.\nINT: Oh.\n").turns) == 3
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "Mary\u202enna", "N" * 5000, "a\u2066b\nc", "\u200b"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        ("a.json", '{"segments": [{"text": "Yes.", "speaker": NAME}]}'),
+        ("a.json", '{"results": {"channels": [{"alternatives": [{"words": [{"word": "Yes.", "speaker": NAME}]}]}]}}'),
+        ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v PLAIN>Yes."),
+        ("a.xml", '<TEI><u who="PLAIN">Yes.</u></TEI>'),
+        ("a.xml", "<TEI><sp><speaker>PLAIN</speaker><p>Yes.</p></sp></TEI>"),
+        ("a.eaf", '<ANNOTATION_DOCUMENT><TIER TIER_ID="PLAIN"><ANNOTATION><R><ANNOTATION_VALUE>Yes.</ANNOTATION_VALUE></R></ANNOTATION></TIER></ANNOTATION_DOCUMENT>'),
+        ("a.TextGrid", '"ooTextFile"\n"TextGrid"\n0 1\n<exists>\n1\n"IntervalTier" "PLAIN"\n0 1\n1\n0 1\n"Yes."\n'),
+    ],
+    ids=lambda file: file[0],
+)  # fmt: skip
+def test_a_hostile_name_that_a_format_gives_is_harmless(read, file, name):
+    """Whether it stands in JSON, in a tag or in an attribute."""
+    text = file[1].replace("NAME", json.dumps(name)).replace("PLAIN", name)
+    with contextlib.suppress(LoadError):  # an escape character is no XML
+        speaker = read(file[0], text).turns[0].speaker
+        assert speaker is None or (0 < len(speaker) <= 201 and speaker.isprintable())
+        assert not set(speaker or "") & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
