@@ -69,11 +69,19 @@ def decide(lines: Sequence[Line], *, captions: bool = False) -> tuple[list[Spot 
 
 
 def _below_a_time(lines: Sequence[Line], at: int, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """A label that fills its line, with a time alone above and words below, is as good as certain."""
-    if not (at and found and time_alone(lines[at - 1].text) and _has_words_below(lines, at)):
+    """A label that fills its line, with a time alone above and words below, is as good as certain.
+
+    So is one in capitals with a colon, and words behind it.
+    """
+    if not (at and found and time_alone(lines[at - 1].text)):
         return found
-    length = len(lines[at].text.rstrip())
-    return tuple(spot._replace(style="stamped", sure=True) if spot.at >= length else spot for spot in found)
+    length, words = len(lines[at].text.rstrip()), _has_words_below(lines, at)
+    return tuple(
+        spot._replace(style="stamped", sure=True)
+        if (spot.at >= length and words) or (spot.style == "colon" and spot.label.isupper())
+        else spot
+        for spot in found
+    )
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ _UNSEEN = (
 _FOLD = str.maketrans("\u00a0\u202f", "  ", _UNSEEN)
 _GAP = rf"[\s{_UNSEEN}]*"
 _LABEL = rf"(?P<label>[^\W_][^:：?!;…\"“”\t\[\]<>{{}}|=]{{0,{LONGEST}}}?)"
+# In brackets stand many asides; a label there is an id, a role, or one letter.
+_WORDLIKE = r"[^\W_][^\W_ .-]{0,15}(?:[ _.-]?\d{1,4})?"
 _DASH = r"(?:-{1,2}|–|—)"
 _IN_BRACKETS = (
     rf"[\[(<{{#]\s*(?P<from>{CLOCK})(?:\s*(?:-->|{_DASH}|to)\s*(?P<to>{CLOCK}))?(?:-\d)?\s*[\])>}}#]"
@@ -77,7 +79,7 @@ _LAYOUTS: tuple[tuple[Style, str, str], ...] = (
     ("stamped", ":", rf"{_LABEL}{_WIDE}[\[(]?(?P<time>{CLOCK})[\])]?\s*:?\s*$"),
     ("stamped", "[(", rf"{_LABEL}\s*{_TIME}\s+(?=\S)"),
     ("stamped", ":", rf"{_LABEL}\s(?P<time>{CLOCK})\s*$"),
-    ("bracket", "[", r"\[(?P<label>[^\W\d_]{1,4}[ _.-]?\d{1,4})\]\s+(?=\S)"),
+    ("bracket", "[(<", rf"[\[(<](?P<label>{_WORDLIKE})[\])>]\s+(?=\S)"),
     ("dot", ".)", r"(?P<label>[QA]\d{0,3})[.)]\s+"),
     ("tab", "\t", rf"{_LABEL}\t+{_GAP}(?=\S)"),
     ("dash", "-–—", rf"{_LABEL}\s+{_DASH}\s+(?=\S)"),
@@ -336,7 +338,9 @@ def _spot(
     style: Style, label: str, at: int, text: str, time: str | None = None, *, sure: bool = False
 ) -> Spot | None:
     key = label.casefold()
-    if not label or is_no_speaker(key):
+    if not label or label.startswith("^") or is_no_speaker(key):  # [^1]: is a note
+        return None
+    if style == "bracket" and not is_known(key):
         return None
     if not (is_known(key) or is_name_shaped(label) or (style in {"bold", "colon"} and is_role_shaped(label))):
         if style != "colon" or not _SMALL_NAME.fullmatch(label):

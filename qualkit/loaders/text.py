@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qualkit.loaders.decode import decode, lines_of
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 # A label that Markdown sets in bold or italics: **Jane:** or **Jane**: or __Jane:__
 _EMPHASIS = re.compile(r"([ \t>]*(?:[-*] )?)(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_\n]{1,80}?)\2(?=[\s:：]|$)")
 _HEADING = re.compile(r"(\s{0,3}#{1,6}\s+)(.*?)(\s#*)?$")
+#: A number before a line, of which there are at least so many, on most lines with words.
+_NUMBER = re.compile(r"^\s{0,8}(\d{1,6})(?:[.)]?[ \t]+|\t)(?=\S)")
+_NUMBERED = 4
+_MOSTLY = 0.4
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 
 
@@ -64,7 +69,18 @@ class _Lines:
     def __init__(self, lines: list[str], *, markdown: bool = False) -> None:
         self.left_out: list[tuple[str, str]] = []
         read_line = self._markdown if markdown else self._plain
-        self.lines = [read_line(line) for line in lines]
+        self.lines = [read_line(line) for line in self._without_numbers(lines)]
+
+    def _without_numbers(self, lines: list[str]) -> list[str]:
+        """Take away the numbers where every line or turn has the next one: they are the transcriber's."""
+        filled = [line for line in lines if line.strip()]
+        found = [_NUMBER.match(line) for line in filled]
+        numbers = [int(number[1]) for number in found if number]
+        steps = sum(1 for above, below in pairwise(numbers) if below == above + 1)
+        if len(numbers) < max(_NUMBERED, len(filled) * _MOSTLY) or steps < len(numbers) - 1:
+            return lines
+        self.left_out.append(("numbers of lines", "\n".join(number[0].strip() for number in found if number)))
+        return [_NUMBER.sub("", line) for line in lines]
 
     def _plain(self, text: str) -> Line:
         found = _EMPHASIS.match(text) if "*" in text or "_" in text else None

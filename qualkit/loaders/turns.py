@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualkit.loaders.closing import closing, is_remark
 from qualkit.loaders.evidence import decide, heading_of, is_timed, time_alone
 from qualkit.loaders.interviews import interview_starts
 from qualkit.loaders.labels import Line, Spot, Stamp, stamp
@@ -22,14 +23,7 @@ if TYPE_CHECKING:
 
 #: With more words than this before the first label, someone may be talking there.
 _LONG_HEADER = 100
-#: A closing remark is no longer.
-_LINE = 200
-_CLOSING = re.compile(
-    r"transcribed (?:by|with|using) (?:https?://)?\S+(?: \S+){0,4}"
-    r"|[\[(*]*\s*(?:the )?end of (?:the )?(?:interview|transcript|transcription|recording|audio|tape|file)\W*",
-    re.IGNORECASE,
-)
-_LAST_STAMP = re.compile(rf"#({CLOCK})#$")
+_LAST_STAMP = re.compile(rf"(?:#({CLOCK})#|\[({CLOCK})\])$")
 _STAMP_LENGTH = 20
 
 
@@ -106,7 +100,8 @@ class _Reader:
         self.firsts: list[int] = []
 
     def talk(self) -> Talk:
-        lines = self._without_closing()
+        end, self.left_out = closing(self.lines, self.labels)
+        lines = self.lines[:end]
         if any(self.labels):
             self._labelled(lines)
         else:
@@ -115,18 +110,6 @@ class _Reader:
         parts = self._parts()
         header, left_out = tuple(self.header), tuple(self.left_out)
         return Talk(said, header, left_out, tuple(self.doubts), tuple(self.marks), parts)
-
-    def _without_closing(self) -> list[Line]:
-        """Set apart what a program or transcriber wrote under the talk."""
-        end = len(self.lines)
-        while end and not self.labels[end - 1]:
-            text = self.lines[end - 1].text.strip()
-            if text and not _CLOSING.fullmatch(text[:_LINE]):
-                break
-            if text:
-                self.left_out.append(("written under the talk", text))
-            end -= 1
-        return self.lines[:end]
 
     def _labelled(self, lines: list[Line]) -> None:
         starts = frozenset(interview_starts(lines, self.labels[: len(lines)]))
@@ -139,7 +122,7 @@ class _Reader:
                 self._begin(line, spot)
             elif not talking:
                 self._before(line.text)
-            elif _CLOSING.fullmatch(line.text.strip()[:_LINE]) and _comes_next(lines, at, starts):
+            elif is_remark(line.text) and _comes_next(lines, at, starts):
                 self.left_out.append(("written under the talk", line.text.strip()))
             else:
                 self._go_on(line)
@@ -199,10 +182,11 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         words = text.strip()
-        last = _LAST_STAMP.search(words, max(0, len(words) - _STAMP_LENGTH)) if words.endswith("#") else None
+        near = max(0, len(words) - _STAMP_LENGTH)
+        last = _LAST_STAMP.search(words, near) if words.endswith(("#", "]")) else None
         if last:
             self.marks.append(last[0])
-            self.turns[-1].end_time = seconds(last[1])
+            self.turns[-1].end_time = seconds(last[1] or last[2])
             words = words[: last.start()].rstrip()
         if words:
             self.turns[-1].pieces.append(words)
