@@ -12,6 +12,7 @@ from qualkit.errors import LoadError
 from qualkit.loaders.archives import EACH, Archive
 from qualkit.loaders.blocks import Block, read_blocks, table_blocks
 from qualkit.loaders.decode import normalise
+from qualkit.loaders.docx_beside import beside
 from qualkit.loaders.labels import Line
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.runs import Lines, Run
@@ -46,7 +47,9 @@ def read(given: Given) -> Loaded:
     LoadError
         It is broken, locked, an old .doc, or packed like a trap.
     """
-    body = _body(given)
+    archive = _archive(given)
+    body = _body(archive)
+    other = beside(archive, body)
     document = _Document(body)
     talk = read_blocks(document.blocks)
     behind = "".join(node.text or "" for node in body.iter() if _tag(node) not in _WRITTEN)
@@ -57,21 +60,30 @@ def read(given: Given) -> Loaded:
         talk.left_out,
         talk.doubts,
         talk.marks,
-        (*document.withheld, *((("fields and drawings", behind),) if behind.strip() else ())),
-        normalise("".join(map(str, body.itertext())) + document.made)[0],
+        (
+            *document.withheld,
+            *((("fields and drawings", behind),) if behind.strip() else ()),
+            *other.withheld,
+        ),
+        normalise("".join(map(str, body.itertext())) + document.made)[0]
+        + "".join(words for _, words in other.withheld),
+        other.stripped,
     )
 
 
-def _body(given: Given) -> _Element:
+def _archive(given: Given) -> Archive:
     if given.data.startswith(_OLD):
         raise LoadError(f"{given.name} is an old Word file, or locked: save it as .docx without a password.")
     if not given.data:
         raise LoadError(f"{given.name} is empty: there are no words in it.")
-    archive = Archive(given.data, given.name)
+    return Archive(given.data, given.name)
+
+
+def _body(archive: Archive) -> _Element:
     for body in archive.xml(_main_part(archive)):
         if _tag(body) == "body":
             return body
-    raise LoadError(f"{given.name} is broken: a Word document needs a body. Save it again.")
+    raise LoadError(f"{archive.name} is broken: a Word document needs a body. Save it again.")
 
 
 def _main_part(archive: Archive) -> str:

@@ -41,6 +41,7 @@ _OWN = (
     "html",
     "pdf",
     "rtf",
+    "odt",
     "otr",
 )
 _DOUBT = "{} characters of the file found no place, and {} came to it in reading: compare it with the file"

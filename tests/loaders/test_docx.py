@@ -218,3 +218,47 @@ def test_no_error_holds_words_of_the_document(read):
     with pytest.raises(LoadError) as caught:
         read("a.docx", raw("<w:p><w:r><w:t>Kwame told me</w:r></w:p>"))
     assert not re.search("Kwame", str(caught.value))
+
+
+def test_what_stands_beside_the_talk_is_counted_and_named_by_kind(read):
+    """Headers, comments, notes; who wrote, commented, tracked: by kind, never by value."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    part = f"<w:x {w}><w:p>{run('secret')}</w:p></w:x>"
+    core = "<c><creator>Winifred Oduya</creator><lastModifiedBy>Winifred Oduya</lastModifiedBy><title/></c>"
+    body = f"<w:p>{run('INT: So?')}</w:p><w:p>{run('P1: ')}<w:ins w:author='Winifred Oduya'>{run('Yes.')}</w:ins></w:p>"
+    members = {
+        **dict.fromkeys(
+            ("word/header1.xml", "word/footer2.xml", "word/comments.xml", "word/footnotes.xml"), part
+        ),
+        "docProps/core.xml": core,
+        "docProps/app.xml": "<a><Company>Riverside</Company></a>",
+        "word/people.xml": "<p><person/></p>",
+    }
+    source = read("a.docx", raw(body, **members)).source
+    assert dict(source.account.left_out) == {"page header or footer": 12, "comment": 6, "footnote": 6}
+    assert (source.account.lost, source.account.added) == (0, 0)
+    assert source.stripped == (
+        "company",
+        "author",
+        "who changed it last",
+        "who commented",
+        "who commented or tracked changes",
+        "who tracked changes",
+    )
+    assert not {"Oduya", "secret", "Riverside"} & set(re.findall(r"\w+", str(vars(source))))
+
+
+def test_the_first_entry_may_be_laid_out_in_another_way(read):
+    """A bold name there, and a bold name with a colon everywhere else, split over runs."""
+    document = word(
+        [("Jane Oduya", True), (": Hello.", False)],
+        [("T", True), ("om", True), (":", True), (" Hi.", False)],
+        [("Jane", True), (" Oduya:", True), (" Bye.", False)],
+        [("Tom:", False), (" Yes.", False)],
+    )
+    assert said(read("a.docx", saved(document))) == [
+        ("Jane Oduya", "Hello."),
+        ("Tom", "Hi."),
+        ("Jane Oduya", "Bye."),
+        ("Tom", "Yes."),
+    ]
