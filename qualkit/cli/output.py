@@ -61,11 +61,18 @@ def _table(found: list[Mapping[str, Any]], columns: Sequence[str]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+    for place, column in enumerate(columns):
+        # What a row is known by, and a heading's words, are never broken: they are to be read and copied.
+        longest = max(map(len, column.split("_")))
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=not place, min_width=longest)
     for item in found:
-        table.add_row(*(Text(clean(str(item[column]))) for column in columns))
+        table.add_row(*(Text(_cell(item[column])) for column in columns))
     Console().print(table)
+
+
+def _cell(value: Any) -> str:
+    plain = _value(value)
+    return "" if plain is None else clean(str(plain))
 
 
 @contextmanager
