@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualkit.desk.anchors import Anchors
     from qualkit.desk.arrivals import Added
     from qualkit.desk.checks import Checks
     from qualkit.desk.names import Names
@@ -46,7 +47,14 @@ class Project(OpenStudy):
     @property
     def transcripts(self) -> Transcripts:
         """The transcripts under their document names."""
-        return Transcripts(self._store)
+        return Transcripts(self._store, self.coder)
+
+    @property
+    def anchors(self) -> Anchors:
+        """The codings whose words changed under them, until a person has looked."""
+        from qualkit.desk.anchors import Anchors
+
+        return Anchors(self._store, self.coder)
 
     @property
     def participants(self) -> Participants:
@@ -247,7 +255,9 @@ class Project(OpenStudy):
         UndoError
             There is none, or somebody has built on it since.
         """
-        return _coding.undo(self._store, self.coder)
+        from qualkit.desk import undoing
+
+        return undoing.undo(self._store, self.coder)
 
     # --- suggestions ---------------------------------------------------------------------------
 
@@ -285,9 +295,11 @@ class Project(OpenStudy):
         ------
         NotFound, SuggestError
         """
-        coding = _coding.decide(self._store, self.coder, suggestion, accept=True, polarity=polarity)
-        assert coding is not None
-        return coding
+        return _coding.decide(self._store, self.coder, [suggestion], accept=True, polarity=polarity)[0]
+
+    def accept_all(self, suggestions: Iterable[Suggestion | str]) -> list[Coding]:
+        """Make several suggestions this coder's codings in one change, all or none."""
+        return _coding.decide(self._store, self.coder, list(suggestions), accept=True)
 
     def reject(self, suggestion: Suggestion | str) -> None:
         """Turn a suggestion down; it is not offered again.
@@ -296,7 +308,11 @@ class Project(OpenStudy):
         ------
         NotFound, SuggestError
         """
-        _coding.decide(self._store, self.coder, suggestion, accept=False)
+        self.reject_all([suggestion])
+
+    def reject_all(self, suggestions: Iterable[Suggestion | str]) -> None:
+        """Turn several suggestions down in one change, all or none."""
+        _coding.decide(self._store, self.coder, list(suggestions), accept=False)
 
     def withdraw(self, participant: str, *, dry_run: bool = False, **how: Any) -> Withdrawal:
         """Take somebody's words out of the study for good, or only show what that would touch.

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from qualkit.coding import plan_apply
-from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError, UndoError
+from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError
 from qualkit.model import ORIGINS, Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
-from qualkit.store import codebook, codings, holds, people, suggestions, talk
-from qualkit.store.journal import Act, last_entry, revert
+from qualkit.store import anchors, codebook, codings, holds, people, suggestions, talk
+from qualkit.store.journal import Act
 from qualkit.store.stamps import new_id, now
-from qualkit.store.withdrawal import WITHDRAW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What recoding may change; the place and the coder are what the coding is.
 _RECODED = ("code", "polarity", "interpretation")
+#: And what anybody may write anew on somebody else's.
+_SHARED = {"interpretation"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _lay_one(journal: Journal, coder: Coder, request: CodingRequest, suggestion:
     connection = journal.connection
     document = talk.document_row(connection, request.segment.document)
     codebook.must_have(connection, request.code)
-    segment = _standing(connection, document.id, document.revision, request.segment)
+    segment = standing(connection, document.id, document.revision, request.segment)
     coding = Coding(
         new_id(),
         segment,
@@ -71,7 +72,7 @@ def _lay_one(journal: Journal, coder: Coder, request: CodingRequest, suggestion:
     return _write_planned(journal, coding, document.id, request.memo)
 
 
-def _standing(connection: Connection, document: str, revision: int, segment: Segment) -> Segment:
+def standing(connection: Connection, document: str, revision: int, segment: Segment) -> Segment:
     """The segment as the stored text has it now, or a refusal."""
     text = talk.document_text(connection, document, revision)
     stored = Segment.of(segment.document, text, segment.start, segment.end, revision)
@@ -99,6 +100,7 @@ def _write_planned(journal: Journal, coding: Coding, document: str, memo: str) -
         codings.write_codings(journal, [(plan.keep, document)])
     for absorbed in plan.absorbed:
         codings.move_memos(journal, absorbed.id, plan.keep.id)
+        anchors.hand_over(journal, absorbed.id, plan.keep.id)
         codings.remove_coding(journal, absorbed.id)
     if not plan.is_new:
         codings.change_coding(journal, plan.keep, document)
@@ -118,12 +120,26 @@ def recode(store: Store, coder: Coder, coding: str, change: Mapping[str, Any]) -
             codebook.must_have(journal.connection, change["code"])
         if "polarity" in change:
             change = {**change, "polarity": polarity_named(change["polarity"])}
+        _refuse_others(journal.connection, coder, old, change)
         new = replace(old, **change)
         journal.act = replace(journal.act, noun_id=old.id)
-        return _rewrite(journal, old, new)
+        return rewrite(journal, old, new)
 
 
-def _rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
+def _refuse_others(connection: Connection, coder: Coder, old: Coding, change: Mapping[str, Any]) -> None:
+    """Which code and polarity is its coder's own act; the sentence for a paper is written together."""
+    if old.coder == coder.id or set(change) <= _SHARED:
+        return
+    names = {known.id: known.name for known in people.read_coders(connection)}
+    name = names.get(old.coder, "somebody else")
+    raise QualkitError(
+        f"The coding {old.id} is {name}'s, and stays as {name} made it: lay your own beside it, "
+        f"or change it in {name}'s name."
+    )
+
+
+def rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
+    """Write a coding anew; on meeting its like it becomes one with it."""
     document = talk.document_row(journal.connection, old.segment.document).id
     near = codings.read_codings(
         journal.connection, document=document, code=new.code, coder=new.coder, held=True
@@ -134,6 +150,7 @@ def _rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
         return new
     for gone in (old, *plan.absorbed):
         codings.move_memos(journal, gone.id, plan.keep.id)
+        anchors.hand_over(journal, gone.id, plan.keep.id)
         codings.remove_coding(journal, gone.id)
     codings.change_coding(journal, plan.keep, document)
     return plan.keep
@@ -149,23 +166,33 @@ def remove(store: Store, coder: Coder, coding: str) -> Coding:
 
 
 def decide(
-    store: Store, coder: Coder, offered: Suggestion | str, *, accept: bool, polarity: str | None = None
-) -> Coding | None:
-    """Write down what a named person makes of a suggestion; an accepted one becomes their coding."""
-    wanted = offered if isinstance(offered, str) else offered.id
+    store: Store,
+    coder: Coder,
+    offered: Sequence[Suggestion | str],
+    *,
+    accept: bool,
+    polarity: str | None = None,
+) -> list[Coding]:
+    """Write down what a named person makes of suggestions, all or none; accepted ones become their codings."""
     verb = "accept" if accept else "reject"
     with store.changing(Act(coder.id, verb, "suggestion", "", "suggestion")) as journal:
-        item = suggestions.suggestion_with(journal.connection, wanted)
-        _refuse_decided(journal.connection, item)
-        journal.act = replace(journal.act, noun_id=item.id)
-        coding = None
-        if accept:
-            request = CodingRequest(item.segment, item.code, polarity, origin="suggestion")
-            coding = _lay_one(journal, coder, request, item.id)
-        verdict = Decision(
-            item.id, coder.id, "accepted" if accept else "rejected", coding.id if coding else None
-        )
-        suggestions.decide(journal, verdict)
+        decided = [_decide_one(journal, coder, each, polarity, accept=accept) for each in offered]
+    return [coding for coding in decided if coding is not None]
+
+
+def _decide_one(
+    journal: Journal, coder: Coder, offered: Suggestion | str, polarity: str | None, *, accept: bool
+) -> Coding | None:
+    wanted = offered if isinstance(offered, str) else offered.id
+    item = suggestions.suggestion_with(journal.connection, wanted)
+    _refuse_decided(journal.connection, item)
+    journal.act = replace(journal.act, noun_id=item.id)
+    coding = None
+    if accept:
+        request = CodingRequest(item.segment, item.code, polarity, origin="suggestion")
+        coding = _lay_one(journal, coder, request, item.id)
+    made = coding.id if coding else None
+    suggestions.decide(journal, Decision(item.id, coder.id, "accepted" if accept else "rejected", made))
     return coding
 
 
@@ -176,18 +203,6 @@ def _refuse_decided(connection: Connection, suggestion: Suggestion) -> None:
             f"The suggestion {suggestion.id} was {known.verdict} by {known.coder} already; "
             "undo that first to decide anew."
         )
-
-
-def undo(store: Store, coder: Coder) -> dict[str, Any]:
-    """Take back this coder's last change; give its entry in the history."""
-    with store.reading() as connection:
-        entry = last_entry(connection, coder.id)
-    if entry["verb"] == WITHDRAW:
-        raise UndoError("A withdrawal cannot be taken back: the words are gone.")
-    act = Act(coder.id, "undo", entry["noun"], entry["noun_id"], undoes=entry["id"])
-    with store.changing(act) as journal:
-        revert(journal, entry["id"])
-    return dict(entry)
 
 
 def note(store: Store, coder: Coder, memo: Memo) -> str:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualkit.store import people, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from typing import Any
 
     from qualkit.desk.withdrawing import Withdrawal
-    from qualkit.model import Coder, Hold, Participant, Segment, Strength, Transcript
+    from qualkit.model import Coder, Correction, Hold, Participant, Segment, Strength, Transcript
+    from qualkit.store.revisions import Revision
+    from qualkit.store.speakers import Speaker
     from qualkit.store.store import Store
 
 
 class Transcripts(Mapping[str, "Transcript"]):
-    """The transcripts of a study under their document names, in the order in which they came."""
+    """The transcripts of a study under their document names, in the order in which they came.
 
-    def __init__(self, store: Store) -> None:
+    What a transcriber got wrong can be put right here; no coding is lost by it, and `Project.undo` takes it back.
+    """
+
+    def __init__(self, store: Store, coder: Coder) -> None:
         self._store = store
+        self._coder = coder
 
     def __getitem__(self, name: str) -> Transcript:
         """Read one; an unknown name is refused with the nearest one (NotFound)."""
@@ -41,6 +46,125 @@ class Transcripts(Mapping[str, "Transcript"]):
     def __repr__(self) -> str:
         """The names, never the words."""
         return f"Transcripts({', '.join(self)})"
+
+    # --- the words -------------------------------------------------------------------------------
+
+    def correct(self, document: str, old: str = "", new: str = "", **how: Any) -> Correction:
+        """Put words right: a new revision of the text, and every coding on it found again.
+
+        Parameters
+        ----------
+        document
+            Which transcript.
+        old, new
+            Words of one turn, and what they should be.
+        how
+            ``turn`` (its number, as in ``transcript.turns``) and ``nth`` say which, where the words stand more than
+            once. Instead of words: ``text`` (the whole text, a line a turn), ``turns`` (a list of `Utterance`) or
+            ``file`` (an edited copy). ``reason`` is kept with the revision. With ``dry_run=True`` nothing is stored.
+
+        Returns
+        -------
+        Correction
+            Each coding as kept, moved, unsure or lost; the last two wait in `Project.anchors` for a person.
+
+        Raises
+        ------
+        NotFound, SegmentError, LoadError
+            There is no such transcript; the words are not there, or more than once; the file cannot be read.
+        """
+        from qualkit.desk import correcting
+
+        dry_run = bool(how.pop("dry_run", False))
+        wanted = correcting.Corrected(old, new, **{**how, **_as_tuple(how)})
+        return correcting.correct(self._store, self._coder, document, wanted, dry_run=dry_run)
+
+    def revisions(self, document: str) -> list[Revision]:
+        """Each revision of a text that is kept: its number, why it was made, when, and how many words it has."""
+        from qualkit.store import revisions
+
+        with self._store.reading() as connection:
+            return revisions.read_revisions(connection, document)
+
+    # --- who speaks ------------------------------------------------------------------------------
+
+    def speakers(self, document: str) -> list[Speaker]:
+        """Each speaker of a transcript: label, role, participant, turns and words."""
+        from qualkit.desk import speaking
+
+        return speaking.listed(self._store, document)
+
+    def rename_speaker(self, document: str, old: str, new: str) -> None:
+        """Give a speaker another label, in every turn.
+
+        Raises
+        ------
+        NotFound, QualkitError
+            Nobody is called `old`; somebody is called `new` already.
+        """
+        from qualkit.desk import speaking
+
+        speaking.rename(self._store, self._coder, document, old, new)
+
+    def merge_speakers(self, document: str, labels: Iterable[str], into: str) -> None:
+        """Make one speaker of several.
+
+        Raises
+        ------
+        NotFound, QualkitError
+            There is no such label; or they are two people of whom something is known.
+        """
+        from qualkit.desk import speaking
+
+        speaking.merge(self._store, self._coder, document, list(labels), into)
+
+    def set_role(self, document: str, label: str, role: str) -> None:
+        """Say of a speaker: ``participant``, ``interviewer`` or ``other``."""
+        from qualkit.desk import speaking
+
+        speaking.set_role(self._store, self._coder, document, label, role)
+
+    def set_participant(self, document: str, label: str, participant: str) -> None:
+        """Say whose words a speaker's are; the participant must be known."""
+        from qualkit.desk import speaking
+
+        speaking.set_participant(self._store, self._coder, document, label, participant)
+
+    def give_turn(self, document: str, turn: int, speaker: str) -> None:
+        """Say that one turn is another speaker's."""
+        from qualkit.desk import speaking
+
+        speaking.give_turn(self._store, self._coder, document, turn, speaker)
+
+    def split_turn(
+        self, document: str, turn: int, at: str, speaker: str | None = None, nth: int = 1
+    ) -> Correction:
+        """Begin a new turn where the words `at` stand, as another speaker's if one is named.
+
+        Raises
+        ------
+        SegmentError
+            There is no such turn, or the words do not stand in it.
+        """
+        from qualkit.desk import speaking
+
+        return speaking.split_turn(self._store, self._coder, document, turn, at, speaker, nth)
+
+    def join_turns(self, document: str, turn: int) -> Correction:
+        """Make one turn of a turn and the one after it, as the first one's speaker's.
+
+        Raises
+        ------
+        SegmentError
+            There are no two such turns.
+        """
+        from qualkit.desk import speaking
+
+        return speaking.join_turns(self._store, self._coder, document, turn)
+
+
+def _as_tuple(how: Mapping[str, Any]) -> dict[str, Any]:
+    return {"turns": tuple(how["turns"])} if how.get("turns") is not None else {}
 
 
 class Participants(Mapping[str, "Participant"]):

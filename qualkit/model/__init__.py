@@ -25,6 +25,7 @@ from qualkit.model.answers import (
 )
 from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Codebook, Polarity, slug
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
+from qualkit.model.correction import Anchored, Correction
 from qualkit.model.hold import HELD_BACK, Because, Hold, Strength
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
 from qualkit.model.need import BY_PEOPLE, FORMATS, Need, format_named
@@ -56,6 +57,7 @@ __all__ = [
     "Adjustment",
     "AdjustmentKind",
     "AnchorState",
+    "Anchored",
     "Answer",
     "Because",
     "CheckItem",
@@ -64,6 +66,7 @@ __all__ = [
     "Coder",
     "Coding",
     "Consent",
+    "Correction",
     "Decision",
     "Hold",
     "ItemState",

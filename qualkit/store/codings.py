@@ -165,6 +165,7 @@ def remove_coding(journal: Journal, coding: str) -> None:
     """Take out a coding with its memos; undo brings both back."""
     for memo in read_memos(journal.connection, "coding", coding):
         journal.delete(tables.memos, {"id": memo.id})
+    journal.delete(tables.anchors, {"coding": coding})
     journal.delete(tables.codings, {"id": coding})
 
 
@@ -208,7 +209,7 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
     wanted = (
         select(
             codings.c.id,
-            documents.c.position.label("place"),
+            _place(codings),
             documents.c.name.label("document"),
             coders.c.name.label("coder"),
             coders.c.standpoint,
@@ -224,7 +225,9 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
         )
         .join(documents, documents.c.id == codings.c.document)
         .join(coders, coders.c.id == codings.c.coder)
-        .order_by(documents.c.position, codings.c.start_at, codings.c.end_at, codings.c.id)
+        .order_by(
+            documents.c.position, codings.c.revision, codings.c.start_at, codings.c.end_at, codings.c.id
+        )
     )
     if some:
         wanted = wanted.where(~holds.is_held(codings, "use"))
@@ -242,20 +245,26 @@ def _hidden(row: Any, masks: Mapping[str, Sequence[holds.Mask]]) -> Any:
     return values
 
 
+#: A place is the document's and the revision's: words that were lost were said by who spoke there then.
+_REVISIONS = 1_000_000
+
+
+def _place(placed: Table) -> Any:
+    return (tables.documents.c.position * _REVISIONS + placed.c.revision).label("place")
+
+
 def turn_rows(connection: Connection) -> Sequence[Any]:
-    """Where every turn of the current revisions begins, and who speaks in it, in the order of the text."""
-    turns, documents, speakers = tables.turns, tables.documents, tables.speakers
+    """Where every turn of each revision that is coded begins, and who speaks in it, in the order of the text."""
+    turns, documents, speakers, codings = tables.turns, tables.documents, tables.speakers, tables.codings
+    lost = select(codings.c.id).where(
+        codings.c.document == turns.c.document, codings.c.revision == turns.c.revision
+    )
     return connection.execute(
-        select(
-            documents.c.position.label("place"),
-            turns.c.start_at,
-            turns.c.label,
-            speakers.c.role,
-            speakers.c.participant,
-        )
-        .join(documents, (documents.c.id == turns.c.document) & (documents.c.revision == turns.c.revision))
+        select(_place(turns), turns.c.start_at, turns.c.label, speakers.c.role, speakers.c.participant)
+        .join(documents, documents.c.id == turns.c.document)
         .join(speakers, (speakers.c.document == turns.c.document) & (speakers.c.label == turns.c.label))
-        .order_by(documents.c.position, turns.c.start_at)
+        .where((documents.c.revision == turns.c.revision) | lost.exists())
+        .order_by(documents.c.position, turns.c.revision, turns.c.start_at)
     ).all()
 
 

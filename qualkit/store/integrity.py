@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from qualkit.store import tables
+from qualkit.store import anchors, tables
 from qualkit.store.stamps import digest
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ def faults(connection: Connection) -> Iterator[str]:
         yield from _document_faults(connection, row.id, row.name, row.revision, texts)
     yield from _coding_faults(connection, names, texts)
     yield from _hold_faults(connection)
+    yield from _memo_faults(connection)
+    yield from speaker_faults(connection)
+    yield from _waiting_faults(connection)
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:
@@ -63,11 +66,57 @@ def _document_faults(
 def _coding_faults(
     connection: Connection, names: dict[str, str], texts: dict[tuple[str, int], str]
 ) -> Iterator[str]:
+    documents = dict(connection.execute(select(tables.documents.c.id, tables.documents.c.revision)).tuples())
+    lost = {item.coding for item in anchors.waiting(connection) if item.state == "lost"}
     for row in connection.execute(select(tables.codings)):
-        text = texts.get((row.document, row.revision), "")
-        if text[row.start_at : row.end_at] != row.quote:
-            where = f"{names.get(row.document, row.document)} {row.start_at}:{row.end_at}"
+        text = texts.get((row.document, row.revision))
+        where = f"{names.get(row.document, row.document)} {row.start_at}:{row.end_at}"
+        if row.revision != documents.get(row.document) and row.id not in lost:
+            yield f"The coding {row.id} ({where}) stands on an older text than the one that is there."
+        # What stood on a text that has been purged since has only its quote.
+        elif text is not None and text[row.start_at : row.end_at] != row.quote:
             yield f"The coding {row.id} ({where}) no longer stands on its words."
+
+
+def _waiting_faults(connection: Connection) -> Iterator[str]:
+    """No damage, but nobody may take it for settled: words that changed under a coding."""
+    for item in anchors.waiting(connection):
+        what = "the words it stood on are gone" if item.state == "lost" else "its words changed"
+        where = f"{item.document} {item.start}:{item.end}"
+        yield f"The coding {item.coding} ({where}) waits for somebody to look, {what}: see  qualkit anchors"
+
+
+def hanging_memos(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each memo on something that is not there: its id, and what kind of thing it was on."""
+    memos = tables.memos
+    homes = {
+        "coding": tables.codings.c.id,
+        "code": tables.codes.c.id,
+        "document": tables.documents.c.name,
+        "participant": tables.participants.c.id,
+    }
+    for about, home in homes.items():
+        there = select(home).where(home == memos.c.target).exists()
+        for memo in connection.execute(select(memos.c.id).where(memos.c.about == about, ~there)).scalars():
+            yield str(memo), about
+
+
+def _memo_faults(connection: Connection) -> Iterator[str]:
+    for memo, about in hanging_memos(connection):
+        yield f"The memo {memo} is on a {about} that is not there."
+
+
+def speaker_faults(connection: Connection) -> Iterator[str]:
+    """A turn whose label no speaker has would be read by nobody."""
+    turns, speakers, documents = tables.turns, tables.speakers, tables.documents
+    named = (speakers.c.document == turns.c.document) & (speakers.c.label == turns.c.label)
+    wanted = (
+        select(turns.c.number, documents.c.name)
+        .join(documents, (documents.c.id == turns.c.document) & (documents.c.revision == turns.c.revision))
+        .where(~select(speakers.c.label).where(named).exists())
+    )
+    for row in connection.execute(wanted):
+        yield f"Turn {row.number} of {row.name} has a speaker of whom nothing is known."
 
 
 def _hold_faults(connection: Connection) -> Iterator[str]:

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from qualkit.errors import UndoError
 from qualkit.store import tables
@@ -78,6 +78,29 @@ class Journal:
         if after != before:
             self.connection.execute(table.update().where(_where(table, key)), dict(values))
             self._images.append(_Image(table.name, _key(table, after), as_json(before), as_json(after)))
+
+    def update_all(self, table: Table, changes: Sequence[tuple[Row, Row]]) -> None:
+        """Change many rows at once: each whole as it was read in this transaction, and what is to be new in it.
+
+        All state new values for the same columns.
+        """
+        if not changes:
+            return
+        names = _key_columns(table)
+        where = and_(*(table.c[name] == bindparam(f"key_{name}") for name in names))
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in changes[0][1]}
+        self.connection.execute(
+            table.update().where(where).values(values),
+            [
+                {f"key_{name}": row[name] for name in names}
+                | {f"new_{name}": value for name, value in new.items()}
+                for row, new in changes
+            ],
+        )
+        self._images += [
+            _Image(table.name, _key(table, row), as_json(row), as_json({**row, **new}))
+            for row, new in changes
+        ]
 
     def delete(self, table: Table, key: Mapping[str, Any]) -> None:
         """Take out the one row of that key, where it is there."""

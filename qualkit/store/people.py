@@ -118,17 +118,27 @@ def _next(connection: Connection, table: Table) -> int:
 
 def forget_unused(journal: Journal, keep: Iterable[str]) -> None:
     """Take out stand-ins that found their real row: nothing is known of them, and no words are theirs."""
-    used = select(tables.speakers.c.participant).where(tables.speakers.c.participant.is_not(None))
-    known = select(tables.consents.c.participant)
-    bare = select(tables.participants.c.id).where(
-        tables.participants.c.id.not_in(list(keep)),
-        tables.participants.c.id.not_in(used),
-        tables.participants.c.id.not_in(known),
-        tables.participants.c.pseudonym == "",
-        tables.participants.c.attributes == "{}",
-    )
-    for person in journal.connection.execute(bare).scalars().all():
-        journal.delete(tables.participants, {"id": person})
+    kept = set(keep)
+    for person in stand_ins(journal.connection):
+        if person not in kept:
+            journal.delete(tables.participants, {"id": person})
+
+
+def stand_ins(connection: Connection, *, without_words: bool = True) -> list[str]:
+    """Participants who are only an id: nothing is known of them, and nothing was made for them or written on them."""
+    people, memos = tables.participants, tables.memos
+    known = [
+        select(table.c.participant).where(table.c.participant.is_not(None))
+        for table in (tables.consents, tables.papers, tables.holds, tables.marks)
+    ]
+    known.append(select(memos.c.target).where(memos.c.about == "participant"))
+    if without_words:
+        speakers = tables.speakers
+        known.append(select(speakers.c.participant).where(speakers.c.participant.is_not(None)))
+    bare = select(people.c.id).where(people.c.pseudonym == "", people.c.attributes == "{}")
+    for ids in known:
+        bare = bare.where(people.c.id.not_in(ids))
+    return list(connection.execute(bare).scalars())
 
 
 def read_coders(connection: Connection) -> tuple[Coder, ...]:

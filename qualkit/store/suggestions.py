@@ -92,6 +92,20 @@ def decide(journal: Journal, decision: Decision) -> None:
     )
 
 
+def forget_undecided(journal: Journal, suggestion: str) -> None:
+    """Take back an offer (its whole id) on which nobody has decided."""
+    if decision_on(journal.connection, suggestion) is None:
+        journal.delete(tables.suggestions, {"id": suggestion})
+
+
+def forget_ahead(journal: Journal) -> None:
+    """Take back what was offered on a text that is there no more, and on which nobody has decided."""
+    offered, documents = tables.suggestions, tables.documents
+    ahead = select(offered.c.id).join(documents).where(offered.c.revision > documents.c.revision)
+    for suggestion in journal.connection.execute(ahead).scalars().all():
+        forget_undecided(journal, suggestion)
+
+
 def rejected_places(connection: Connection) -> set[tuple[str, int, int, str]]:
     """Where a code was refused by somebody: document name, start, end, code."""
     documents, suggestions, decisions = tables.documents, tables.suggestions, tables.decisions
@@ -99,7 +113,7 @@ def rejected_places(connection: Connection) -> set[tuple[str, int, int, str]]:
         select(documents.c.name, suggestions.c.start_at, suggestions.c.end_at, suggestions.c.code)
         .join(suggestions, suggestions.c.document == documents.c.id)
         .join(decisions, decisions.c.suggestion == suggestions.c.id)
-        .where(decisions.c.verdict == "rejected")
+        .where(decisions.c.verdict == "rejected", suggestions.c.revision == documents.c.revision)
     )
     return {(row.name, row.start_at, row.end_at, row.code) for row in rows}
 

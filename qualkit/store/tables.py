@@ -152,6 +152,16 @@ codings = Table(
     _number("cycle", null=True),
     _text("created_at"),
 )
+#: `quote`: the words that the coding stood on before; they are somebody's.
+anchors = Table(
+    "anchors",
+    metadata,
+    _of("coding", "codings.id", key=True),
+    _text("state"),
+    _number("revision"),
+    _text("quote"),
+    _text("since"),
+)
 memos = Table(
     "memos",
     metadata,

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from qualkit.errors import NotFound
 from qualkit.model import Account, Source, Transcript, Turn
 from qualkit.store import holds, tables
+from qualkit.store.journal import row_of
 from qualkit.store.stamps import as_json, digest, new_id, now
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def add_transcript(journal: Journal, transcript: Transcript, parts: Mapping[str 
         },
     )
     journal.connection.execute(tables.speakers.insert(), _speaker_rows(document, transcript, parts))
-    journal.connection.execute(tables.turns.insert(), _turn_rows(document, transcript))
+    journal.connection.execute(tables.turns.insert(), turn_rows_of(document, transcript))
     return document
 
 
@@ -112,11 +113,12 @@ def _speaker_rows(
     ]
 
 
-def _turn_rows(document: str, transcript: Transcript) -> list[dict[str, object]]:
+def turn_rows_of(document: str, transcript: Transcript) -> list[dict[str, object]]:
+    """The turns of a transcript as rows; `document` is the document's id."""
     return [
         {
             "document": document,
-            "revision": 1,
+            "revision": transcript.revision,
             "number": turn.number,
             "label": turn.speaker or "",
             "start_at": turn.start,
@@ -147,6 +149,12 @@ def document_text(connection: Connection, document: str, revision: int) -> str:
     """The text of one revision."""
     where = (tables.revisions.c.document == document, tables.revisions.c.number == revision)
     return str(connection.execute(select(tables.revisions.c.text).where(*where)).scalar_one())
+
+
+def kept_text(connection: Connection, document: str, revision: int) -> str | None:
+    """The text of one revision of a document (its id), or None where it has been purged."""
+    where = (tables.revisions.c.document == document, tables.revisions.c.number == revision)
+    return connection.execute(select(tables.revisions.c.text).where(*where)).scalar()
 
 
 def read_transcript(
@@ -214,6 +222,14 @@ def _read_turns(connection: Connection, document: str, transcript: Transcript) -
     )
 
 
+def add_speakers(journal: Journal, document: str, parts: Mapping[str | None, Part]) -> None:
+    """Add speakers to a document (its id); one of that label is left as it is."""
+    for label, part in parts.items():
+        key = {"document": document, "label": label or ""}
+        if row_of(journal.connection, tables.speakers, key) is None:
+            journal.insert(tables.speakers, {**key, "role": part.role, "participant": part.participant})
+
+
 def change_parts(journal: Journal, name: str, parts: Mapping[str | None, Part]) -> None:
     """Say anew what the speakers of one document are."""
     document = document_row(journal.connection, name).id
@@ -224,13 +240,25 @@ def change_parts(journal: Journal, name: str, parts: Mapping[str | None, Part]) 
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many of each noun the study holds."""
-    nouns: Sequence[str] = ("documents", "turns", "participants", "coders", "codes", "codings", "memos")
+    nouns: Sequence[str] = ("documents", "participants", "coders", "codes", "codings", "memos")
     found = {noun: _count(connection, noun) for noun in (*nouns, "suggestions", "papers")}
     found["member_checks"] = found.pop("papers")
     if holds.are_any(connection):
         held = select(func.count()).select_from(tables.codings).where(holds.is_held(tables.codings, "use"))
         found["codings"] -= connection.execute(held).scalar_one()
-    return {"transcripts": found.pop("documents"), **found}
+    return {
+        "transcripts": found.pop("documents"),
+        "turns": _count_turns(connection),
+        **found,
+        "to_look_at": _count(connection, "anchors"),
+    }
+
+
+def _count_turns(connection: Connection) -> int:
+    """How many turns the transcripts have as they stand now."""
+    turns, documents = tables.turns, tables.documents
+    now_there = (documents.c.id == turns.c.document) & (documents.c.revision == turns.c.revision)
+    return connection.execute(select(func.count()).select_from(turns.join(documents, now_there))).scalar_one()
 
 
 def _count(connection: Connection, noun: str) -> int:

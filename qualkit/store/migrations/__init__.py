@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualkit.store.migrations import m0001_first, m0002_consent, m0003_answers, m0004_needs
+from qualkit.store.migrations import m0001_first, m0002_consent, m0003_answers, m0004_needs, m0005_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,4 +30,5 @@ MIGRATIONS = (
     Migration(2, m0002_consent.NAME, m0002_consent.STATEMENTS, m0002_consent.DIALECT_STATEMENTS),
     Migration(3, m0003_answers.NAME, m0003_answers.STATEMENTS),
     Migration(4, m0004_needs.NAME, m0004_needs.STATEMENTS),
+    Migration(5, m0005_anchors.NAME, m0005_anchors.STATEMENTS),
 )

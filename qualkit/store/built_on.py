@@ -1,0 +1,82 @@
+"""What others have built on a change: it cannot be taken back from under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from qualkit.errors import UndoError
+from qualkit.store import integrity, places, suggestions, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from qualkit.store.journal import Journal
+
+
+class Hanging(NamedTuple):
+    """What stands on nothing: memos, and turns without a speaker."""
+
+    memos: frozenset[str]
+    turns: frozenset[str]
+
+
+def hanging(connection: Connection) -> Hanging:
+    """What stands on nothing now; in a study that is whole, nothing does."""
+    memos = frozenset(memo for memo, _ in integrity.hanging_memos(connection))
+    return Hanging(memos, frozenset(integrity.speaker_faults(connection)))
+
+
+def refuse_later_work(connection: Connection, entry: Mapping[str, Any]) -> None:
+    """Refuse to take a transcript out that somebody else has put right since.
+
+    Raises
+    ------
+    UndoError
+    """
+    changes, history, undone = tables.changes, tables.history, tables.history.alias()
+    added = select(changes.c.row_key).where(
+        changes.c.history == entry["id"],
+        changes.c.table_name == "documents",
+        changes.c.row_before.is_(None),
+    )
+    keys = list(connection.execute(added).scalars())
+    later = select(history.c.noun_id).where(
+        history.c.number > entry["number"],
+        history.c.noun == "transcript",
+        history.c.undoes.is_(None),
+        ~select(undone.c.id).where(undone.c.undoes == history.c.id).exists(),
+    )
+    touched = set(connection.execute(later).scalars()) if keys else set()
+    if any(document in key for document in touched for key in keys):
+        raise UndoError(
+            "Somebody has put that transcript or its speakers right since; undo that first. Nothing was taken back."
+        )
+
+
+def refuse_hanging(journal: Journal, before: Hanging) -> None:
+    """Refuse when something that stood before stands on nothing now.
+
+    Raises
+    ------
+    UndoError
+    """
+    connection = journal.connection
+    suggestions.forget_ahead(journal)
+    ahead = places.ahead_of_text(connection)
+    if ahead is not None:
+        raise UndoError(
+            f"Somebody has worked on the corrected text of {ahead} since; undo that first. Nothing was taken back."
+        )
+    now = hanging(connection)
+    if now.memos - before.memos:
+        raise UndoError(
+            "Somebody has written a memo on what would go; undo that first. Nothing was taken back."
+        )
+    if now.turns - before.turns:
+        raise UndoError(
+            "Somebody has corrected the text with those speakers since; undo that first. Nothing was taken back."
+        )
