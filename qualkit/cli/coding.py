@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
-from qualkit.cli.output import rows, say
+from qualkit.cli.output import rows, say, warn
 from qualkit.errors import QualkitError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _found(segment: Segment) -> dict[str, Any]:
 
 
 def _code(options: argparse.Namespace) -> None:
-    start, end = _place(options.place)
+    start, end = place_typed(options.place)
     with opened(options) as project:
         segment = project.transcripts[options.document].segment(start, end)
         about = given(options, "polarity", "memo", "interpretation")
@@ -100,7 +100,8 @@ def _say_coding(coding: str, verb: str, segment: Segment, code: str, *, as_json:
         say(f"{verb} {segment.document} {segment.start}:{segment.end} as {code} ({coding}).")
 
 
-def _place(typed: str) -> tuple[int, int]:
+def place_typed(typed: str) -> tuple[int, int]:
+    """Read START:END."""
     match = re.fullmatch(r"(\d+):(\d+)", typed.strip())
     if match is None:
         raise QualkitError(f"A place is written START:END in characters, such as 120:164; not '{typed}'.")
@@ -131,5 +132,9 @@ def _memo(options: argparse.Namespace) -> None:
 def _codings(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
         found = project.codings().to_dict("records")
+        waiting = len(project.anchors)
     table = [{str(key): value for key, value in row.items()} for row in found]
     rows(table, _SHOWN, as_json=options.json, empty="Nothing has been coded yet.")
+    if waiting:
+        one = "1 coding waits" if waiting == 1 else f"{waiting} codings wait"
+        warn(f"{one} for somebody to look, their words changed:  qualkit anchors {options.study}")

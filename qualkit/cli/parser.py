@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 
 from qualkit import __version__
-from qualkit.cli import checking, codebooks, coding, names, reporting, study, suggesting, withdrawing
+from qualkit.cli import (
+    checking,
+    codebooks,
+    coding,
+    correcting,
+    names,
+    reporting,
+    study,
+    suggesting,
+    withdrawing,
+)
 
 _ABOUT = "Co-operative inquiry: from interviews to codings, member checks, trees and a report."
 _END = "Begin with  qualkit demo ; it does a whole invented inquiry and says what to type next."
@@ -16,6 +26,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="qualkit", description=_ABOUT, epilog=_END)
     parser.add_argument("--version", action="version", version=f"qualkit {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (reporting, study, names, codebooks, coding, suggesting, checking, withdrawing):
+    for group in (reporting, study, names, codebooks, coding, correcting, suggesting, checking, withdrawing):
         group.add_commands(commands)
     return parser

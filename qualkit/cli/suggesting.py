@@ -95,14 +95,12 @@ def _row(item: Suggestion) -> dict[str, Any]:
 
 def _accept(options: argparse.Namespace) -> None:
     with opened(options) as project:
-        for suggestion in options.ids:
-            coding = project.accept(suggestion)
+        for coding in project.accept_all(options.ids):
             place = f"{coding.segment.document} {coding.segment.start}:{coding.segment.end}"
             say(f"Accepted by {project.coder.name}: {place} as {coding.code} ({coding.id}).")
 
 
 def _reject(options: argparse.Namespace) -> None:
     with opened(options) as project:
-        for suggestion in options.ids:
-            project.reject(suggestion)
-            say(f"Rejected by {project.coder.name}: {suggestion}.")
+        project.reject_all(options.ids)
+        say(f"Rejected by {project.coder.name}: {', '.join(options.ids)}.")

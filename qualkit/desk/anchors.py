@@ -12,8 +12,9 @@ from qualkit.store.journal import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
-    from qualkit.model import Coder, Coding, Segment
+    from qualkit.model import AnchorState, Coder, Coding, Segment
     from qualkit.store.anchors import Waiting
     from qualkit.store.journal import Journal
     from qualkit.store.store import Store
@@ -55,17 +56,18 @@ class Anchors:
                 talk.document_row(connection, document)
             return anchors.waiting(connection, document)
 
-    def confirm(self, coding: Coding | str) -> Coding:
-        """The coding stands rightly where it was put.
+    def confirm(self, *waiting: Coding | str) -> list[Coding]:
+        """These codings stand rightly where they were put: all are settled in one change, or none.
 
         Raises
         ------
         NotFound, SegmentError
-            It does not wait; or its words are gone, so that there is nothing to confirm.
+            One does not wait; or its words are gone, so that there is nothing to confirm.
         """
-        return self._settle("confirm", coding, None)
+        with self._changing("confirm") as journal:
+            return [self._settle(journal, each, None) for each in waiting]
 
-    def move(self, coding: Coding | str, segment: Segment) -> Coding:
+    def move(self, waiting: Coding | str, segment: Segment) -> Coding:
         """The coding belongs on these words of the text as it is now.
 
         Raises
@@ -73,37 +75,43 @@ class Anchors:
         NotFound, SegmentError
             It does not wait; or the words are not those of the text.
         """
-        return self._settle("move", coding, segment)
+        with self._changing("move") as journal:
+            return self._settle(journal, waiting, segment)
 
-    def remove(self, coding: Coding | str) -> Coding:
-        """The coding says nothing of the words that are there now: take it out, with its memos.
+    def remove(self, *waiting: Coding | str) -> list[Coding]:
+        """These say nothing of the words that are there now: take them out with their memos, all or none.
 
         Raises
         ------
         NotFound
-            It does not wait.
+            One does not wait.
         """
-        with self._store.changing(Act(self._coder.id, "remove", "coding", "")) as journal:
-            old = codings.coding_with(journal.connection, _id(coding))
-            anchors.must_wait(journal.connection, old.id)
-            journal.act = replace(journal.act, noun_id=old.id)
-            codings.remove_coding(journal, old.id)
-        return old
+        with self._changing("remove") as journal:
+            found = [self._waiting(journal, each) for each in waiting]
+            for coding, _ in found:
+                codings.remove_coding(journal, coding.id)
+        return [coding for coding, _ in found]
 
-    def _settle(self, verb: str, coding: Coding | str, segment: Segment | None) -> Coding:
-        with self._store.changing(Act(self._coder.id, verb, "coding", "")) as journal:
-            connection = journal.connection
-            old = codings.coding_with(connection, _id(coding))
-            state = anchors.must_wait(connection, old.id)
-            if segment is None and state == "lost":
-                raise SegmentError(
-                    f"The words of the coding {old.id} are gone from {old.segment.document}: move it to other words, "
-                    "or remove it."
-                )
-            journal.act = replace(journal.act, noun_id=old.id)
-            anchors.settle(journal, old.id)
-            new = old if segment is None else replace(old, segment=_here(journal, old, segment))
-            return rewrite(journal, old, new)
+    def _changing(self, verb: str) -> AbstractContextManager[Journal]:
+        return self._store.changing(Act(self._coder.id, verb, "coding", ""))
+
+    def _waiting(self, journal: Journal, coding: Coding | str) -> tuple[Coding, AnchorState]:
+        wanted = coding if isinstance(coding, str) else coding.id
+        found = codings.coding_with(journal.connection, wanted)
+        journal.act = replace(journal.act, noun_id=found.id)
+        return found, anchors.must_wait(journal.connection, found.id)
+
+    def _settle(self, journal: Journal, coding: Coding | str, segment: Segment | None) -> Coding:
+        old, state = self._waiting(journal, coding)
+        if segment is None and state == "lost":
+            raise SegmentError(
+                f"The words of the coding {old.id} are gone from {old.segment.document}: move it to other words, "
+                "or remove it."
+            )
+        anchors.settle(journal, old.id)
+        return rewrite(
+            journal, old, old if segment is None else replace(old, segment=_here(journal, old, segment))
+        )
 
 
 def _here(journal: Journal, old: Coding, segment: Segment) -> Segment:
@@ -111,7 +119,3 @@ def _here(journal: Journal, old: Coding, segment: Segment) -> Segment:
         raise SegmentError(f"A coding stays in its document: {old.segment.document}, not {segment.document}.")
     row = talk.document_row(journal.connection, segment.document)
     return standing(journal.connection, row.id, row.revision, segment)
-
-
-def _id(coding: Coding | str) -> str:
-    return coding if isinstance(coding, str) else coding.id

@@ -94,47 +94,46 @@ class Transcripts(Mapping[str, "Transcript"]):
 
         return speaking.listed(self._store, document)
 
-    def rename_speaker(self, document: str, old: str, new: str) -> None:
-        """Give a speaker another label, in every turn.
+    def change_speakers(self, document: str, **changes: Any) -> None:
+        """Put speakers right in one change, all or none.
+
+        Parameters
+        ----------
+        document
+            Which transcript.
+        changes
+            ``rename={"old": "new"}``, ``merge={"label": ["A", "B"]}``, ``roles={"label": "interviewer"}``,
+            ``participants={"label": "P1"}``, ``turns={3: "label"}``.
 
         Raises
         ------
-        NotFound, QualkitError
-            Nobody is called `old`; somebody is called `new` already.
+        NotFound, SegmentError, QualkitError
+            There is no such label, role, participant or turn; a new label is another speaker's already; or those to
+            be merged are two people of whom something is known.
         """
         from qualkit.desk import speaking
 
-        speaking.rename(self._store, self._coder, document, old, new)
+        speaking.change(self._store, self._coder, document, speaking.Changes(**changes))
+
+    def rename_speaker(self, document: str, old: str, new: str) -> None:
+        """Give a speaker another label, in every turn."""
+        self.change_speakers(document, rename={old: new})
 
     def merge_speakers(self, document: str, labels: Iterable[str], into: str) -> None:
-        """Make one speaker of several.
-
-        Raises
-        ------
-        NotFound, QualkitError
-            There is no such label; or they are two people of whom something is known.
-        """
-        from qualkit.desk import speaking
-
-        speaking.merge(self._store, self._coder, document, list(labels), into)
+        """Make one speaker of several."""
+        self.change_speakers(document, merge={into: list(labels)})
 
     def set_role(self, document: str, label: str, role: str) -> None:
         """Say of a speaker: ``participant``, ``interviewer`` or ``other``."""
-        from qualkit.desk import speaking
-
-        speaking.set_role(self._store, self._coder, document, label, role)
+        self.change_speakers(document, roles={label: role})
 
     def set_participant(self, document: str, label: str, participant: str) -> None:
         """Say whose words a speaker's are; the participant must be known."""
-        from qualkit.desk import speaking
-
-        speaking.set_participant(self._store, self._coder, document, label, participant)
+        self.change_speakers(document, participants={label: participant})
 
     def give_turn(self, document: str, turn: int, speaker: str) -> None:
         """Say that one turn is another speaker's."""
-        from qualkit.desk import speaking
-
-        speaking.give_turn(self._store, self._coder, document, turn, speaker)
+        self.change_speakers(document, turns={turn: speaker})
 
     def split_turn(
         self, document: str, turn: int, at: str, speaker: str | None = None, nth: int = 1

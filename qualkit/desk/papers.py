@@ -134,7 +134,7 @@ def _read(store: Store, participant: str | None) -> _Study:
             chosen,
             codebook.read_codebook(connection),
             _transcripts(connection),
-            codings.read_codings(connection),
+            codings.read_codings(connection, settled=True),
             {coder.id: coder for coder in people.read_coders(connection)},
             papers.read_papers(connection),
             {person.id: person.pseudonym for person in everybody},

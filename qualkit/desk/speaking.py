@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.coding import Edit
 from qualkit.desk.correcting import Revised, revise, turn_of, utterances_of
@@ -15,7 +15,7 @@ from qualkit.store.journal import Act
 from qualkit.store.talk import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from qualkit.model import Coder, Correction, Role
     from qualkit.store.journal import Journal
@@ -38,81 +38,114 @@ def listed(store: Store, document: str) -> list[Speaker]:
         return speakers.read_speakers(connection, document)
 
 
-def rename(store: Store, coder: Coder, document: str, old: str, new: str) -> None:
-    """Give a speaker another label."""
-    label = _label(new)
-    with _changing(store, coder, "rename speaker", document) as (journal, known):
-        speaker = speakers.speaker_labelled(journal.connection, document, old)
-        if label == old:
-            raise QualkitError(f"The speaker '{old}' in {document} is called so already.")
-        if any(other.label == label for other in speakers.read_speakers(journal.connection, document)):
-            raise QualkitError(
-                f"There is a speaker '{label}' in {document} already: to make one of the two, merge them."
-            )
-        speakers.relabel(journal, known, [old], label, Part(speaker.role, speaker.participant))
+@dataclass(frozen=True)
+class Changes:
+    """What is to be put right about the speakers of one document, in this order.
+
+    `rename` gives new labels by old ones, `merge` the labels that become one by that one, `roles` and `participants`
+    what a label is and whose words it has, `turns` whose a turn is by its number.
+    """
+
+    rename: Mapping[str, str] = field(default_factory=dict)
+    merge: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    participants: Mapping[str, str] = field(default_factory=dict)
+    turns: Mapping[int, str] = field(default_factory=dict)
 
 
-def merge(store: Store, coder: Coder, document: str, labels: Sequence[str], into: str) -> None:
+def change(store: Store, coder: Coder, document: str, changes: Changes) -> None:
+    """Put speakers right in one change, all or none."""
+    with _changing(store, coder, "change speakers", document) as (journal, known):
+        at = _At(journal, document, known)
+        for old, new in changes.rename.items():
+            _rename(at, old, new)
+        for into, labels in changes.merge.items():
+            _merge(at, labels, into)
+        for label, role in changes.roles.items():
+            _set_role(at, label, role)
+        for label, participant in changes.participants.items():
+            _set_participant(at, label, participant)
+        for number, label in changes.turns.items():
+            _give_turn(at, number, label)
+
+
+class _At(NamedTuple):
+    """Where a change is made: its journal, the document's name and its id."""
+
+    journal: Journal
+    document: str
+    id: str
+
+    def all(self) -> dict[str, Speaker]:
+        """The speakers as they are now, by label."""
+        found = speakers.read_speakers(self.journal.connection, self.document)
+        return {speaker.label: speaker for speaker in found}
+
+    def labelled(self, label: str) -> Speaker:
+        """One of them, or a refusal."""
+        return speakers.speaker_labelled(self.journal.connection, self.document, label)
+
+
+def _rename(at: _At, old: str, new: str) -> None:
+    label, speaker = _label(new), at.labelled(old)
+    if label == old:
+        raise QualkitError(f"The speaker '{old}' in {at.document} is called so already.")
+    if label in at.all():
+        raise QualkitError(
+            f"There is a speaker '{label}' in {at.document} already: to make one of the two, merge them."
+        )
+    speakers.relabel(at.journal, at.id, [old], label, Part(speaker.role, speaker.participant))
+
+
+def _merge(at: _At, labels: Sequence[str], into: str) -> None:
     """Make one speaker of several: what `into` is already, or else what the first of them is."""
     label = _label(into)
-    with _changing(store, coder, "merge speakers", document) as (journal, known):
-        found = [
-            speakers.speaker_labelled(journal.connection, document, each) for each in dict.fromkeys(labels)
-        ]
-        others = [speaker for speaker in found if speaker.label != label]
-        if not others or (len(found) < 2 and label == found[0].label):  # noqa: PLR2004 - two become one
-            raise QualkitError("Merging needs two speakers: name them with a comma between.")
-        there = {speaker.label: speaker for speaker in speakers.read_speakers(journal.connection, document)}
-        kept = there.get(label, found[0])
-        person = _one_person(journal, document, [kept, *found])
-        labels_gone = [speaker.label for speaker in found]
-        speakers.relabel(journal, known, labels_gone, label, Part(kept.role, person))
-        _forget(journal, [speaker.participant for speaker in others if speaker.participant != person])
+    found = [at.labelled(each) for each in dict.fromkeys(labels)]
+    kept = at.all().get(label, found[0] if found else None)
+    if kept is None or len({speaker.label for speaker in (kept, *found)}) == 1:
+        raise QualkitError("Merging needs two speakers: name them with a comma between.")
+    person = _one_person(at, [kept, *found])
+    speakers.relabel(at.journal, at.id, [speaker.label for speaker in found], label, Part(kept.role, person))
+    _forget(at.journal, [each.participant for each in (kept, *found) if each.participant != person])
 
 
-def _one_person(journal: Journal, document: str, found: Sequence[Speaker]) -> str | None:
+def _one_person(at: _At, found: Sequence[Speaker]) -> str | None:
     """Whose words these are together: of several, who is more than an id.
 
     Two people of whom something is known do not become one by way of their labels.
     """
     named = list(dict.fromkeys(speaker.participant for speaker in found if speaker.participant))
-    only_ids = set(people.stand_ins(journal.connection, without_words=False))
+    only_ids = set(people.stand_ins(at.journal.connection, without_words=False))
     real = [person for person in named if person not in only_ids]
     if len(real) > 1:
         raise QualkitError(
-            f"These speakers of {document} are {len(real)} people ({', '.join(real)}): say first whose words they are, "
+            f"These speakers of {at.document} are {len(real)} people ({', '.join(real)}): say first whose they are, "
             "with  qualkit speakers --participant"
         )
     return next(iter(real or named), None)
 
 
-def set_role(store: Store, coder: Coder, document: str, label: str, role: str) -> None:
-    """Say whether a speaker takes part, asks, or is somebody else."""
-    wanted = _role(role)
-    with _changing(store, coder, "set role", document) as (journal, known):
-        speaker = speakers.speaker_labelled(journal.connection, document, label)
-        participant = speaker.participant if wanted == "participant" else None
-        speakers.write_part(journal, known, label, Part(wanted, participant))
-        _forget(journal, [speaker.participant] if participant is None else [])
+def _set_role(at: _At, label: str, role: str) -> None:
+    wanted, speaker = _role(role), at.labelled(label)
+    participant = speaker.participant if wanted == "participant" else None
+    speakers.write_part(at.journal, at.id, label, Part(wanted, participant))
+    _forget(at.journal, [speaker.participant] if participant is None else [])
 
 
-def set_participant(store: Store, coder: Coder, document: str, label: str, participant: str) -> None:
-    """Say whose words a speaker's are."""
-    with _changing(store, coder, "set participant", document) as (journal, known):
-        speaker = speakers.speaker_labelled(journal.connection, document, label)
-        person = people.participant_named(journal.connection, participant).id
-        speakers.write_part(journal, known, label, Part("participant", person))
-        _forget(journal, [speaker.participant] if speaker.participant != person else [])
+def _set_participant(at: _At, label: str, participant: str) -> None:
+    speaker = at.labelled(label)
+    person = people.participant_named(at.journal.connection, participant).id
+    speakers.write_part(at.journal, at.id, label, Part("participant", person))
+    _forget(at.journal, [speaker.participant] if speaker.participant != person else [])
 
 
-def give_turn(store: Store, coder: Coder, document: str, number: int, label: str) -> None:
+def _give_turn(at: _At, number: int, label: str) -> None:
     """Say that one turn is another speaker's; a new label is a speaker of whom nothing is known."""
     wanted = _label(label)
-    with _changing(store, coder, "give turn", document) as (journal, known):
-        transcript = talk.read_transcript(journal.connection, document, cover=())
-        turn_of(transcript, number)
-        talk.add_speakers(journal, known, {wanted: Part("other")})
-        speakers.give_turn(journal, known, transcript.revision, number, wanted)
+    transcript = talk.read_transcript(at.journal.connection, at.document, cover=())
+    turn_of(transcript, number)
+    talk.add_speakers(at.journal, at.id, {wanted: Part("other")})
+    speakers.give_turn(at.journal, at.id, transcript.revision, number, wanted)
 
 
 def split_turn(

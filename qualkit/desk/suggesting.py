@@ -60,7 +60,7 @@ def suggest(
         transcripts = [
             talk.read_transcript(connection, name, cover=("mask", "quote", "use")) for name in names
         ]
-        known = codings.read_codings(connection)
+        known = codings.read_codings(connection, settled=True)
         refused = suggestions.rejected_places(connection)
         willing = {p.id for p in people.read_participants(connection) if p.may("suggest") is not False}
     found = (suggester or assist.suggest)(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from qualkit.errors import NotFound
 from qualkit.model import HELD_BACK, Coding, Memo, Segment
@@ -87,14 +87,20 @@ def read_codings(
     code: str | None = None,
     coder: str | None = None,
     held: bool = False,
+    settled: bool = False,
 ) -> tuple[Coding, ...]:
-    """Codings in the order of the text; each filter is an id. What is held back is left out, unless `held`."""
+    """Codings in the order of the text; each filter is an id.
+
+    What is held back is left out, unless `held`; with `settled` so is what waits for a person after a correction.
+    """
     wanted = _named().order_by(
         tables.documents.c.position, tables.codings.c.start_at, tables.codings.c.created_at
     )
     for column, value in (("document", document), ("code", code), ("coder", coder)):
         if value is not None:
             wanted = wanted.where(tables.codings.c[column] == value)
+    if settled:
+        wanted = wanted.where(~exists().where(tables.anchors.c.coding == tables.codings.c.id))
     some = not held and holds.are_any(connection)
     if some:
         wanted = wanted.where(~holds.is_held(tables.codings))

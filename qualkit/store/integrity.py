@@ -66,7 +66,8 @@ def _document_faults(
 def _coding_faults(
     connection: Connection, names: dict[str, str], texts: dict[tuple[str, int], str]
 ) -> Iterator[str]:
-    documents = dict(connection.execute(select(tables.documents.c.id, tables.documents.c.revision)).tuples())
+    known = connection.execute(select(tables.documents.c.id, tables.documents.c.revision))
+    documents = {row.id: row.revision for row in known}
     lost = {item.coding for item in anchors.waiting(connection) if item.state == "lost"}
     for row in connection.execute(select(tables.codings)):
         text = texts.get((row.document, row.revision))
