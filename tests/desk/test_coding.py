@@ -203,3 +203,51 @@ def test_undo_is_for_ones_own_changes(project):
         project.undo()
 
     assert (len(project.codebook), list(project.codings()["coding_id"])) == (3, [hers.id])
+
+
+def test_what_a_coding_says_is_its_coders(project):
+    """Nobody else changes its code or polarity under the coder's name; its sentence for the paper anybody may write."""
+    morag, mine = project.as_coder("Morag"), _first(project)
+    before = _table(project)
+    for change in ({"code": "listened-to"}, {"polarity": "both"}, {"code": "ignored", "interpretation": "x"}):
+        with pytest.raises(QualkitError, match="is Ana's, and stays as Ana made it"):
+            morag.recode(mine, **change)
+    assert _table(project) == before
+
+    assert morag.recode(mine, interpretation="You said so.").interpretation == "You said so."
+
+
+def test_several_suggestions_are_decided_in_one_change(project):
+    """All or none, and one undo takes all back."""
+    text = project.transcripts["P2"]
+    offered = [suggestion_at(text.find(words), "ignored") for words in ("I felt invisible", "in and out")]
+    project.suggest(suggester=ScriptedSuggester(tuple(offered)))
+    before = _table(project), len(project.history())
+    with pytest.raises(NotFound):
+        project.accept_all([offered[0], "zzzz"])
+    with pytest.raises(SuggestError):
+        project.reject_all([offered[0], offered[0]])
+    assert (_table(project), len(project.history())) == before
+
+    assert [coding.suggestion for coding in project.accept_all(offered)] == [item.id for item in offered]
+    assert len(project.history()) == before[1] + 1
+    project.undo()
+    assert _table(project) == before[0]
+
+
+def test_a_memo_keeps_what_it_is_on(project):
+    """Nobody takes back a coding or a transcript on which somebody else has written a memo since."""
+    morag = project.as_coder("Morag")
+    coding = project.code(_spot(project), "ignored")
+    morag.memo(coding, "of Morag")
+    with pytest.raises(UndoError, match="written a memo"):
+        project.undo()
+    morag.undo()
+    project.undo()
+
+    morag.memo("P1", "of Morag", about="document")
+    for _ in range(4):
+        project.undo()
+    with pytest.raises(UndoError, match="written a memo"):
+        project.undo()
+    assert project.check() == []

@@ -50,7 +50,10 @@ def _do(project, verb, what, how):
         if text.text[start:end].strip():
             project.code(text.segment(start, end), how)
         return
-    ids = list(project.codings()["coding_id"])
+    table = project.codings()
+    # What a coding says is its coder's; removing it and writing on it is anybody's.
+    own = table["coder"] == project.coder.name
+    ids = list(table[own]["coding_id"] if verb in ("recode", "turn") else table["coding_id"])
     if not ids:
         return
     coding = ids[what % len(ids)]
