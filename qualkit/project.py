@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualkit.desk.arrivals import Added
     from qualkit.desk.checks import Checks
     from qualkit.desk.names import Names
+    from qualkit.desk.outgoing import Outgoing
     from qualkit.desk.papers import Prepared
     from qualkit.desk.pseudonyms import Applied
     from qualkit.desk.suggesting import Suggester
@@ -324,6 +325,13 @@ class Project(OpenStudy):
         NotFound, StudyBusy, QualkitError
         """
         return self.participants.withdraw(participant, dry_run=dry_run, **how)
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """Which quotations may leave the team, and the register of what has left it."""
+        from qualkit.desk.outgoing import Outgoing
+
+        return Outgoing(self._store, self.coder)
 
     # --- member checks -------------------------------------------------------------------------
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from qualkit.cli.arguments import coder_argument, command, opened, study_argument
 from qualkit.cli.names import key_arguments, with_key
 from qualkit.cli.output import progress, say, warn
+from qualkit.errors import StoreError
 
 if TYPE_CHECKING:
     import argparse
 
     from qualkit.cli.arguments import Commands
+    from qualkit.project import Project
 
 
 def add_commands(commands: Commands) -> None:
@@ -53,7 +55,7 @@ def _called_as() -> str:
 def _report(options: argparse.Namespace) -> None:
     from qualkit.report import write_report
 
-    with opened(options, readonly=True) as project, progress("Drawing figures") as show:
+    with _opened(options) as project, progress("Drawing figures") as show:
         written = write_report(
             project,
             Path(options.out),
@@ -63,6 +65,19 @@ def _report(options: argparse.Namespace) -> None:
         )
     if written.warning:
         warn(written.warning)
+    if written.waiting:
+        warn(
+            f"{written.waiting} quotations stayed behind: nobody has said yet that nobody local would know the "
+            f"person by the story. See  qualkit quotes {options.study}"
+        )
     say(
         f"The report is {written.page}; beside it {len(written.figures)} figures and {len(written.tables)} tables."
     )
+
+
+def _opened(options: argparse.Namespace) -> Project:
+    """For changing, as what is made goes on the register; for reading alone where the study is closed to us."""
+    try:
+        return opened(options)
+    except StoreError:
+        return opened(options, readonly=True)

@@ -1,4 +1,4 @@
-"""Commands on what people take back, hold back and let out: withdraw, held, exports."""
+"""Commands on what people take back, hold back and let out: withdraw, held, quotes, exports."""
 
 from __future__ import annotations
 
@@ -44,6 +44,34 @@ def add_commands(commands: Commands) -> None:
     held.add_argument("--let-go", metavar="ID", help="the passage that may stand again")
     coder_argument(held)
     json_argument(held)
+    _add_outgoing(commands)
+
+
+def _add_outgoing(commands: Commands) -> None:
+    quotes = command(
+        commands,
+        "quotes",
+        _quotes,
+        "decide which quotations may leave the team: would the story tell who it is?",
+    )
+    study_argument(quotes)
+    quotes.add_argument(
+        "codings", metavar="CODING", nargs="*", help="ids to decide on; left out, all are listed"
+    )
+    answer = quotes.add_mutually_exclusive_group()
+    answer.add_argument("--goes", action="store_true", help="nobody local would know the person by it")
+    answer.add_argument("--stays", action="store_true", help="somebody might: the words stay with the team")
+    quotes.add_argument("--because", metavar="WORDS", default="", help="why")
+    quotes.add_argument("--show", action="store_true", help="show the words too")
+    coder_argument(quotes)
+    json_argument(quotes)
+
+    exports = command(commands, "exports", _exports, "list what was made and left: reports, papers, exports")
+    study_argument(exports)
+    exports.add_argument("export", metavar="ID", nargs="?", help="one of them, to say who was given it")
+    exports.add_argument("--to", metavar="NAME", help="to whom it was given")
+    coder_argument(exports)
+    json_argument(exports)
 
 
 def _withdraw(options: argparse.Namespace) -> int:
@@ -143,3 +171,55 @@ def _held(options: argparse.Namespace) -> None:
         ]
     columns = ("id", "document", "start", "end", "participant", "from", "since")
     rows(found, columns, as_json=options.json, empty="Nothing is held back.")
+
+
+def _quotes(options: argparse.Namespace) -> None:
+    if options.codings and not (options.goes or options.stays):
+        raise QualkitError("Say what was decided: --goes, or --stays.")
+    with opened(options, readonly=not options.codings) as project:
+        if options.codings:
+            done = project.outgoing.decide(options.codings, goes=options.goes, reason=options.because)
+            say(f"Decided on {len(done)} in the name of {project.coder.name}.")
+            return
+        listed = project.outgoing.quotations()
+    found = [
+        {
+            "coding": item.coding,
+            "participant": item.participant,
+            "code": item.code,
+            "state": item.state,
+            "decided_by": item.asked.coder if item.asked else None,
+            "decided_at": item.asked.at if item.asked else None,
+            **({"text": item.text} if options.show else {}),
+        }
+        for item in listed
+    ]
+    columns = ("coding", "participant", "code", "state", *(("text",) if options.show else ()))
+    rows(found, columns, as_json=options.json, empty="Nobody who may be quoted has marked words yet.")
+
+
+def _exports(options: argparse.Namespace) -> None:
+    if options.export and not options.to:
+        raise QualkitError("Say to whom it was given:  --to NAME")
+    with opened(options, readonly=not options.export) as project:
+        if options.export:
+            project.outgoing.give_to(options.export, options.to)
+            say("Written down.")
+            return
+        made = project.outgoing.made()
+    found = [
+        {
+            "id": item.id,
+            "made_at": item.made_at,
+            "kind": item.kind,
+            "audience": item.audience,
+            "given_to": item.recipient,
+            "place": item.path,
+            "participants": list(item.participants),
+            "sha256": item.sha256,
+            "coder": item.coder,
+        }
+        for item in made
+    ]
+    columns = ("id", "made_at", "kind", "audience", "given_to", "place")
+    rows(found, columns, as_json=options.json, empty="Nothing is on the register yet.")

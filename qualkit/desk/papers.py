@@ -11,6 +11,7 @@ from qualkit import memberchecks
 from qualkit.desk.handing import files_for, kinds_named, notes_for, style_for
 from qualkit.desk.names import Names
 from qualkit.desk.needs import kept_from
+from qualkit.desk.outgoing import Outgoing
 from qualkit.errors import StudyUnwritable
 from qualkit.model import Coder, MemberCheck, Need
 from qualkit.privacy import mask_names, why_no_paper
@@ -106,6 +107,7 @@ def prepare(
     _store_new(store, coder, flat, study.papers)
     _keep_places(store, study, written, flat, style)
     made = [_put(study, person, checks.get(person.id, ()), written, Path(out)) for person in study.people]
+    _write_down(Outgoing(store, Coder(coder, "")), made)
     return [
         replace(item, waiting=_waiting(whole.get(item.participant, ()), checks.get(item.participant, ())))
         for item in made
@@ -115,6 +117,15 @@ def prepare(
 def _files(study: _Study, check: MemberCheck, style: str | None, kinds: tuple[str, ...]) -> dict[str, bytes]:
     need = study.needs.get(check.participant, Need())
     return files_for(check, need, study.settings, _names(study), style=style_for(need, style), kinds=kinds)
+
+
+def _write_down(outgoing: Outgoing, made: Sequence[Prepared]) -> None:
+    """Every paper goes on the register of what left the team."""
+    for item in made:
+        for file in item.files:
+            outgoing.write_down(
+                "paper", [file], audience="the person", participants=[item.participant], place=file
+            )
 
 
 def _waiting(checks: Sequence[MemberCheck], made: Sequence[MemberCheck]) -> int:

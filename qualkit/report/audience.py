@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What stands where a quote may not.
 NOT_QUOTED = "[not quoted, as this person wishes]"
+#: What stands where nobody has said yet that nobody local would know the person by the words.
+NOT_ASKED = "[not quoted: nobody has asked yet whether it tells who this is]"
 #: What stands where a story could tell who somebody is.
 TOO_TELLING = "[not quoted: somebody local could know who this is]"
 
@@ -32,6 +34,8 @@ class Audience:
     quotable: Mapping[str, bool]
     tellable: Mapping[str, bool]
     telling: frozenset[str] = frozenset()
+    #: Codings of whose words a named person said that nobody local would know the person by them.
+    cleared: frozenset[str] = frozenset()
 
     def may_quote(self, participant: str) -> bool:
         """Whether this person's words may stand there as they were said.
@@ -42,18 +46,28 @@ class Audience:
 
     def quotable_rows(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows whose words may stand as they were said."""
-        allowed = table["participant"].map(self.may_quote).astype(bool)
-        if self.for_others:
-            allowed &= ~table["coding_id"].isin(self.telling)
-        return table[allowed]
+        return table[self._may_stand(table)]
+
+    def _willing(self, table: pd.DataFrame) -> pd.Series[bool]:
+        return table["participant"].map(self.may_quote).astype(bool)
+
+    def _may_stand(self, table: pd.DataFrame) -> pd.Series[bool]:
+        """Others read a quotation only after somebody was asked about it."""
+        willing = self._willing(table)
+        return willing & table["coding_id"].isin(self.cleared) if self.for_others else willing
+
+    def waiting(self, table: pd.DataFrame) -> int:
+        """How many quotations of people who may be quoted stay behind."""
+        return int((self._willing(table) & ~self._may_stand(table)).sum())
 
     def covered(self, table: pd.DataFrame) -> pd.DataFrame:
         """The tidy table with every quote and memo left out that may not stand."""
-        hidden = ~table["participant"].map(self.may_quote).astype(bool)
+        willing, stands = self._willing(table), self._may_stand(table)
         kept = table.copy()
-        kept.loc[hidden, "text"] = NOT_QUOTED
+        kept.loc[~willing, "text"] = NOT_QUOTED
+        kept.loc[willing & ~stands, "text"] = NOT_ASKED
         if self.for_others:
-            kept.loc[table["coding_id"].isin(self.telling) & ~hidden, "text"] = TOO_TELLING
+            kept.loc[willing & ~stands & table["coding_id"].isin(self.telling), "text"] = TOO_TELLING
             # A memo is the coder's, but it may say what a person said.
             kept["memo"] = ""
             told = table["participant"].map(lambda name: self.tellable.get(name, False)).astype(bool)
@@ -62,9 +76,16 @@ class Audience:
 
 
 def audience(
-    people: Mapping[str, Participant], *, for_others: bool, telling: frozenset[str] = frozenset()
+    people: Mapping[str, Participant],
+    *,
+    for_others: bool,
+    telling: frozenset[str] = frozenset(),
+    cleared: frozenset[str] = frozenset(),
 ) -> Audience:
-    """Ask every participant's consent for this reader, and what stories may not be quoted to others.
+    """Ask every participant's consent for this reader.
+
+    `telling` are codings with a story by which somebody could be known; `cleared` are those of whose words a named
+    person said that nobody would be.
 
     Raises
     ------
@@ -78,6 +99,7 @@ def audience(
         {name: may_be_quoted(person, for_others=for_others) for name, person in people.items()},
         {name: may_be_paraphrased(person, for_others=for_others) for name, person in people.items()},
         telling,
+        cleared,
     )
 
 

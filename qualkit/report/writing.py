@@ -37,6 +37,8 @@ class Written:
     figures: tuple[Path, ...]
     tables: tuple[Path, ...]
     warning: str = ""
+    #: Quotations that others do not read, as nobody has said yet that nobody would know the person by them.
+    waiting: int = 0
 
 
 class _Drawing(NamedTuple):
@@ -93,17 +95,29 @@ def write_report(
         The folder cannot be written to.
     """
     telling = project.names.not_for_others() if for_others else frozenset()
-    reader = audience(project.participants, for_others=for_others, telling=telling)
+    cleared = project.outgoing.cleared() if for_others else frozenset()
+    reader = audience(project.participants, for_others=for_others, telling=telling, cleared=cleared)
+    if for_others:
+        project.outgoing.must_be_written_down()
     warning = (names or project.names).refuse_left(for_others=for_others)
     with _workplace(out) as work:
         written = _write(project, reader, work, progress)
         _move(work, out)
+    table = project.codings()
+    project.outgoing.write_down(
+        "report",
+        [_moved(f, work, out) for f in (written.page, written.codings, *written.figures, *written.tables)],
+        audience="others" if for_others else "the team",
+        participants=[name for name in table["participant"] if name],
+        place=out,
+    )
     return Written(
         _moved(written.page, work, out),
         _moved(written.codings, work, out),
         tuple(_moved(file, work, out) for file in written.figures),
         tuple(_moved(file, work, out) for file in written.tables),
         warning,
+        reader.waiting(table),
     )
 
 

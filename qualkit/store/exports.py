@@ -34,7 +34,13 @@ class Export:
 
 
 def write_export(connection: Connection, export: Export, coder: str) -> str:
-    """Put one on the register; `coder` is an id. It is no change of the study, and undo passes it over."""
+    """Put one on the register, unless the same file lies there already; `coder` is an id. Undo passes it over."""
+    same = select(tables.exports.c.id).where(
+        tables.exports.c.path == export.path, tables.exports.c.sha256 == export.sha256
+    )
+    known = connection.execute(same).scalars().first()
+    if known is not None:
+        return str(known)
     last = connection.execute(select(func.max(tables.exports.c.position))).scalar()
     row = {
         "id": export.id or new_id(),

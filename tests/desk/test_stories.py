@@ -29,6 +29,8 @@ def project(study, tmp_path):
             project.add_code(code, definition="x", polarity="invalidating")
             project.code(text.find(words), code)
         project.consent("P1", share=True, quote=True, paraphrase=True)
+        garden = project.codings().query("code == 'garden'")["coding_id"]
+        project.outgoing.decide(garden, goes=True)
         yield project
 
 

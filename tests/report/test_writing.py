@@ -22,6 +22,7 @@ def project(tmp_path):
 def _agree(project, **more):
     for name in project.participants:
         project.consent(name, **{"share": True, "quote": True, **more})
+    project.outgoing.decide(project.codings()["coding_id"], goes=True)
 
 
 def test_everything_is_written(project, tmp_path):
@@ -75,6 +76,7 @@ def test_for_others_quotes_only_whom_it_may(project, tmp_path):
     _agree(project)
     project.consent("P2", quote=False)
     project.memo(project.code(project.transcripts["P1"].find("nobody asked me"), "ignored"), "a private memo")
+    project.outgoing.decide(project.codings().query("participant == 'P1'")["coding_id"], goes=True)
     out = tmp_path / "out"
     write_report(project, out, for_others=True)
     everything = "".join(
