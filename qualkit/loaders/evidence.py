@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualkit.loaders.face_sheets import face_sheet
 from qualkit.loaders.labels import STRONG, Line, Spot, Stamp, Style, is_known, is_no_speaker, spots, stamp
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def decide(lines: Sequence[Line], *, captions: bool = False) -> tuple[list[Spot 
     chosen = [next((spot for spot in each if evidence.speaks_for(spot)), None) for each in possible]
     if captions:
         return _with_rare_labels(lines, possible, chosen, 0, _LOOSE_CAPTIONS)
-    titles = _title_blocks(lines, chosen)
+    titles = _title_blocks(lines, chosen) | set(range(face_sheet(lines, chosen)))
     chosen = [None if at in titles else spot for at, spot in enumerate(chosen)]
     possible = [() if at in titles else found for at, found in enumerate(possible)]
     first = next((at for at, spot in enumerate(chosen) if spot), 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.loaders.labels import STRONG, Line, is_known, spots, stamp
@@ -149,8 +148,9 @@ def _is_number(pages: Sequence[list[Row]], key: str, where: list[int], edge: int
 
 
 def _leading(pages: Sequence[list[Row]]) -> float:
-    gaps = [a.foot - b.base for rows in pages for a, b in pairwise(rows) if a.foot > b.base]
-    return median(gaps) if gaps else 0.0
+    """How far a line stands below the last within a paragraph: the lower quartile, where turns are short."""
+    gaps = sorted(a.foot - b.base for rows in pages for a, b in pairwise(rows) if a.foot > b.base)
+    return gaps[len(gaps) // 4] if gaps else 0.0
 
 
 def lines_of(pages: Sequence[list[Row]]) -> list[Line]:
