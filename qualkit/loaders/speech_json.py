@@ -60,8 +60,10 @@ class _Recogniser(NamedTuple):
 _RECOGNISERS = (
     _Recogniser("Deepgram", speech_services.is_deepgram, speech_services.read_deepgram),
     _Recogniser("AWS Transcribe", speech_services.is_aws, speech_services.read_aws),
+    _Recogniser("AWS call analytics", speech_services.is_call, speech_services.read_call),
     _Recogniser("Rev.ai or Vosk", vosk.is_monologues, vosk.read_monologues),
     _Recogniser("whisper.cpp", whisper.is_whisper_cpp, whisper.read_whisper_cpp),
+    _Recogniser("Whisper (Hugging Face)", whisper.is_chunks, whisper.read_chunks),
     _Recogniser("AssemblyAI", speech_services.is_assemblyai, speech_services.read_assemblyai),
     _Recogniser("Whisper", whisper.is_whisper, whisper.read_whisper),
 )

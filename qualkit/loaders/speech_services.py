@@ -178,6 +178,28 @@ def read_aws(document: dict[str, object]) -> Heard:
     return heard
 
 
+def is_call(document: object) -> bool:
+    """Whether it is a call that AWS has analysed: a list of what each party said."""
+    return isinstance(document, dict) and isinstance(document.get("Transcript"), list)
+
+
+def read_call(document: dict[str, object]) -> Heard:
+    """Read each utterance of a call as a turn of its party.
+
+    Raises
+    ------
+    Odd
+        Something in it is not as AWS Transcribe writes it.
+    """
+    return Heard(adapter_turns(dicts(document["Transcript"], "Transcript"), _call_turn))
+
+
+def _call_turn(one: dict[str, object]) -> Utterance:
+    speaker = label_of(one.get("ParticipantRole", one.get("ParticipantId")), "ParticipantRole")
+    start, end = (time_of(one.get(key), key, _MILLI) for key in ("BeginOffsetMillis", "EndOffsetMillis"))
+    return Utterance(speaker, text_of(one.get("Content"), "Content"), start, end)
+
+
 def _aws_channel(channel: dict[str, object]) -> list[Word]:
     label = label_of(channel.get("channel_label"), "channel_label")
     words = _aws_words(dicts(channel.get("items"), "items"), {})

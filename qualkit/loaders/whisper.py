@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.loaders.recognised import (
     Heard,
+    Odd,
     Word,
     adapter_turns,
     bare,
@@ -118,6 +119,36 @@ def _sliced(text: str, groups: Sequence[Sequence[Word]]) -> list[Utterance]:
             )
         )
     return [turn for turn in turns if turn.text]
+
+
+def is_chunks(document: object) -> bool:
+    """Whether it has the list that Hugging Face's Whisper calls `chunks`."""
+    return isinstance(document, dict) and isinstance(document.get("chunks"), list)
+
+
+def read_chunks(document: dict[str, object]) -> Heard:
+    """Read what speakers are given, or else the chunks; times stand in pairs.
+
+    Raises
+    ------
+    Odd
+        Something in it is not as Whisper writes it.
+    """
+    heard = Heard([], whole=text_of(document.get("text"), "text"))
+    spoken = document.get("speakers") or document["chunks"]
+    heard.utterances = adapter_turns(dicts(spoken, "chunks"), _chunk)
+    heard.utterances = carried_on(heard.utterances, heard.doubts, "chunk")
+    return heard
+
+
+def _chunk(chunk: dict[str, object]) -> Utterance:
+    pair = chunk.get("timestamp") or [None, None]
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - from and to
+        raise Odd("timestamp")
+    start, end = (time_of(each, "timestamp") for each in pair)
+    return Utterance(
+        label_of(chunk.get("speaker"), "speaker"), text_of(chunk.get("text"), "text"), start, end
+    )
 
 
 def is_whisper_cpp(document: object) -> bool:

@@ -79,6 +79,20 @@ def test_whisper_cpp_and_a_bare_list_and_a_bare_text_are_whisper_too(heard):
     assert said(heard({"text": "Yes."})) == [(None, "Yes.")]
 
 
+def test_chunks_and_calls_are_read(heard):
+    """Hugging Face's Whisper has pairs of times, a call that AWS analysed has parties."""
+    chunks = {"text": " So? Yes.", "chunks": [{"timestamp": [0.0, 1.5], "text": " So?"}, {"timestamp": [1.5, None], "text": " Yes."}]}  # fmt: skip
+    assert [(turn.text, turn.start_time, turn.end_time) for turn in heard(chunks)] == [
+        ("So?", 0.0, 1.5),
+        ("Yes.", 1.5, None),
+    ]
+    spoken = {**chunks, "speakers": [{"speaker": "SPEAKER_00", "timestamp": [0.0, 2.0], "text": "So? Yes."}]}
+    assert said(heard(spoken)) == [("SPEAKER_00", "So? Yes.")]
+    call = {"Transcript": [{"ParticipantRole": "AGENT", "Content": "So?", "BeginOffsetMillis": 500, "EndOffsetMillis": 900}, {"ParticipantRole": "CUSTOMER", "Content": "Yes."}]}  # fmt: skip
+    assert said(heard(call)) == [("AGENT", "So?"), ("CUSTOMER", "Yes.")]
+    assert heard(call).turns[0].start_time == 0.5
+
+
 def test_deepgram_s_channels_take_turns_phrase_by_phrase(heard):
     """Each keeps its sentence when the other says something meanwhile."""
     channels = [
@@ -226,6 +240,9 @@ ODD = [
     '{"utterances": [{"text": {}}], "words": []}',
     '{"monologues": [{"elements": [{}]}]}',
     '{"transcription": [{"offsets": []}]}',
+    '{"chunks": [{"text": "a", "timestamp": [1]}]}',
+    '{"chunks": [{"text": "a", "timestamp": {}}], "speakers": "x"}',
+    '{"Transcript": [{"Content": 1}]}',
     '{"text": "a", "result": [{"word": 1}]}',
     '{"result": {"hypotheses": 1}}',
 ]
