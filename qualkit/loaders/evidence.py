@@ -23,6 +23,8 @@ _ENOUGH = 0.2
 #: With more unlabelled lines than this, a label that occurs once is read as words.
 _LOOSE = 0.25
 _LOOSE_CAPTIONS = 0.5
+#: With such a share of captions named, the recorder names them.
+_NAMED_BY_RECORDER = 0.6
 #: As many lines as a doubt lists.
 _NAMED = 5
 #: No line of a title block has more words.
@@ -58,6 +60,8 @@ def decide(lines: Sequence[Line], *, captions: bool = False) -> tuple[list[Spot 
     known = {line: spots(line) for line in set(lines)}  # many lines are alike, and each takes a while
     possible = [known[line] for line in lines]
     possible = [_below_a_time(lines, at, found) for at, found in enumerate(possible)]
+    if captions:
+        possible = _with_small_names(lines, possible)
     evidence = _Evidence.of(lines, possible)
     chosen = [next((spot for spot in each if evidence.speaks_for(spot)), None) for each in possible]
     if captions:
@@ -67,6 +71,17 @@ def decide(lines: Sequence[Line], *, captions: bool = False) -> tuple[list[Spot 
     possible = [() if at in titles else found for at, found in enumerate(possible)]
     first = next((at for at, spot in enumerate(chosen) if spot), 0)
     return _with_rare_labels(lines, possible, chosen, first, _LOOSE)
+
+
+def _with_small_names(lines: Sequence[Line], possible: Sequence[tuple[Spot, ...]]) -> list[tuple[Spot, ...]]:
+    """Where a recorder names who speaks in most captions, somebody's name may be written small."""
+    named = sum(1 for found in possible if any(spot.style in {"colon", "small"} for spot in found))
+    if named < _NAMED_BY_RECORDER * sum(1 for line in lines if line.text.strip()):
+        return list(possible)
+    return [
+        tuple(spot._replace(style="colon") if spot.style == "small" else spot for spot in found)
+        for found in possible
+    ]
 
 
 def _below_a_time(lines: Sequence[Line], at: int, found: tuple[Spot, ...]) -> tuple[Spot, ...]:

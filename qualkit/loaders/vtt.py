@@ -87,6 +87,8 @@ def _cut(lines: list[str]) -> _File:
             start = seconds(timing[1])
             file.cues.append(Cue(start, _end(start, timing[2])))
             block = file.cues[-1].lines
+        elif line and not line.strip() and _is_cue(file, block) and not block:
+            continue  # YouTube keeps the upper line of a caption free with a space
         elif not line.strip():
             _close(file, block, before_cue=False)
             block = []

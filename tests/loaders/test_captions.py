@@ -1,5 +1,7 @@
 """Captions become turns."""
 
+import pytest
+
 from qualkit.loaders.captions import Cue, read_captions
 
 
@@ -101,3 +103,24 @@ def test_an_aside_at_the_end_ends_a_sentence():
         "I did. (laughs)",
         "So",
     ]
+
+
+def test_a_name_in_small_letters_is_a_name_where_the_recorder_names_most_captions():
+    """People choose how they are called in a call."""
+    said_ = said((None, "Jane Smith: So."), (None, "ali: yes"), (None, "Jane Smith: Oh."), (None, "ali: mm"))
+    assert [name for name, _ in said_] == ["Jane Smith", "ali", "Jane Smith", "ali"]
+    assert said((None, "so I said"), (None, "well: no"), (None, "and he"), (None, "well: yes"))[1] == (
+        None,
+        "well: no",
+    )
+
+
+@pytest.mark.parametrize("label", ["[SPEAKER_00]", "(SPEAKER_00)", "[Speaker 0]"])
+def test_a_speaker_in_brackets_needs_no_colon(label):
+    """Some programs leave it away."""
+    assert said((None, f"{label} So."), (None, f"{label.replace('0', '1')} Yes."), (None, f"{label} Oh."))[
+        0
+    ] == (
+        label[1:-1],
+        "So.",
+    )

@@ -100,3 +100,18 @@ def test_captions_without_words_are_refused(read):
     """An empty transcript helps nobody."""
     with pytest.raises(LoadError, match="no words"):
         read("a.vtt", cues("", "<v P1></v>"))
+
+
+def test_a_caption_that_begins_with_a_line_of_spaces_is_whole(read):
+    """YouTube keeps the upper line free with a space; the words' times are those of their own caption."""
+    text = (
+        "WEBVTT\n\n00:00.160 --> 00:02.470\n \nso<00:00.400><c> I</c>\n\n00:02.470 --> 00:02.480\nso I\n \n\n"
+        "00:02.480 --> 00:04.000\nso I\nwent\n\n00:04.000 --> 00:04.010\nwent\n \n\n"
+        "00:04.010 --> 00:06.000\nwent\nhome\n"
+    )
+    transcript = read("a.vtt", text)
+    assert [(turn.text, turn.start_time) for turn in transcript] == [
+        ("so I", 0.16),
+        ("went", 2.48),
+        ("home", 4.01),
+    ]
