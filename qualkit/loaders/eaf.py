@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.errors import LoadError
+from qualkit.loaders.decode import one_line
 from qualkit.loaders.labels import fold_label
 from qualkit.loaders.markup import children, name_of, read_xml, within, words_of
 from qualkit.loaders.registry import Format, Given, Loaded, register
@@ -63,7 +64,7 @@ def read_tree(tree: Tree, given: Given) -> Loaded:
     return Loaded(
         [said for _, said in turns],
         normalised=tree.normalised,
-        left_out=(*choice.left_out, *_beside(tree.root), *comments),
+        left_out=(*choice.left_out, *_beside(tree.root), *_strewn(tree.root), *comments),
         doubts=(*tree.doubts, *choice.doubts, *places.doubts(choice.chosen)),
         withheld=_properties(tree.root),
         source=words_of(tree.root) + "".join(tree.comments),
@@ -106,7 +107,7 @@ class _Places:
 
     def said(self, annotation: _Element, speaker: str) -> tuple[_Place, Utterance]:
         """What an annotation says, and when."""
-        inner = next(annotation.iterchildren("*"), annotation)
+        inner = _inner(annotation)
         text = " ".join(filter(None, (words_of(value) for value in children(inner, "ANNOTATION_VALUE"))))
         place = self._place(inner)
         return place, Utterance(speaker, text, place.start, place.end)
@@ -142,6 +143,38 @@ def _beside(root: _Element) -> list[tuple[str, str]]:
     listed = [words_of(each) for each in root if name_of(each) not in {"TIER", "HEADER", "TIME_ORDER"}]
     words = "\n".join(filter(None, listed))
     return [("lists and notes of the annotation program", words)] if words else []
+
+
+def _strewn(root: _Element) -> tuple[tuple[str, str], ...]:
+    """Words between the elements, where no program writes any."""
+    found = [root.text, *(child.tail for child in root.iterchildren("*"))]
+    for child in root.iterchildren("*"):
+        if name_of(child) == "TIME_ORDER":
+            found.append(words_of(child))
+        elif name_of(child) == "TIER":
+            found += _outside_values(child)
+    words = "\n".join(filter(None, (one_line(each or "") for each in found)))
+    return (("words between the parts of the file", words),) if words else ()
+
+
+def _outside_values(tier: _Element) -> list[str | None]:
+    """What stands in a tier, but in no value of an annotation."""
+    values = {
+        value for each in within(tier, "ANNOTATION") for value in children(_inner(each), "ANNOTATION_VALUE")
+    }
+    found, waiting = [tier.text], [tier]
+    while waiting:
+        for child in waiting.pop().iterchildren("*"):
+            found.append(child.tail)
+            if child not in values:
+                found.append(child.text)
+                waiting.append(child)
+    return found
+
+
+def _inner(annotation: _Element) -> _Element:
+    """What says when an annotation is."""
+    return next(annotation.iterchildren("*"), annotation)
 
 
 def _properties(root: _Element) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualkit.loaders.decode import one_line
 from qualkit.loaders.recognised import (
     Heard,
     Word,
@@ -101,7 +102,7 @@ def read_deepgram(document: dict[str, object]) -> Heard:
         text_of(one.get("transcript"), "transcript") for alternatives in every for one in alternatives[1:]
     ]
     heard = Heard([], [("what it may have heard instead", text) for text in other if text])
-    heard.whole = " ".join(text_of(one.get("transcript"), "transcript") for one in best)
+    heard.whole = one_line(" ".join(text_of(one.get("transcript"), "transcript") for one in best))
     spoken = any(word.speaker for channel in words for word in channel)
     heard.utterances = (interleaved(words) if many else runs(words[0])) if spoken else []
     heard.utterances = heard.utterances or _deepgram_stretches(results, best, words) or _whole(heard.whole)
@@ -166,7 +167,9 @@ def read_aws(document: dict[str, object]) -> Heard:
     """
     results = dict_at(document, "results")
     transcripts = dicts(results.get("transcripts"), "transcripts")
-    heard = Heard([], whole=" ".join(text_of(one.get("transcript"), "transcript") for one in transcripts))
+    heard = Heard(
+        [], whole=one_line(" ".join(text_of(one.get("transcript"), "transcript") for one in transcripts))
+    )
     channels = dicts(dict_at(results, "channel_labels").get("channels"), "channels")
     if channels:
         heard.utterances = interleaved([_aws_channel(channel) for channel in channels])

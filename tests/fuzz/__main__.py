@@ -91,7 +91,7 @@ def _start(name: str, options: list[str]) -> tuple[int, str]:
     )
     said = done.stdout.decode(errors="replace")
     if done.returncode:
-        print(said[-6000:], flush=True)
+        print(said[-2000:], flush=True)
     return done.returncode, said
 
 

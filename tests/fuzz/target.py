@@ -13,6 +13,10 @@ with atheris.instrument_imports(include=["qualkit", "striprtf", "praatio", "open
     from qualkit.loaders.registry import formats
     from tests.fuzz.promise import keep_promise
 
+    KNOWN = {
+        known.name: known for known in formats()
+    }  # here, so that each format's module is instrumented too
+
 _MOST_MEMBERS = 40
 
 
@@ -41,7 +45,7 @@ def _with_a_member_mutated(data: bytes, most: int, chance: random.Random) -> byt
 
 def main(name: str, options: list[str]) -> None:
     """Fuzz one format until libFuzzer's options say that it is enough."""
-    format_ = next(known for known in formats() if known.name == name)
+    format_ = KNOWN[name]
     file = "a" + (*format_.endings, ".txt")[0]
     atheris.Setup([name, *options], lambda data: keep_promise(format_, data, file), custom_mutator=mutate)
     atheris.Fuzz()

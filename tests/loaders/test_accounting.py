@@ -179,3 +179,19 @@ def test_words_that_must_stay_away_are_counted_and_not_kept(samples):
     source = load_transcript(samples / "docx" / "handmade_tracked_changes.docx").source
     assert dict(source.account.left_out)["tracked deletion"] == 5
     assert "Kwame" not in repr(vars(source))
+
+
+def test_what_only_a_fuzzer_finds_has_a_place_too(read, samples):
+    """Words strewn between an annotation file's elements are listed, and empty transcripts pad nobody's turn."""
+    eaf = (
+        (samples / "eaf" / "handmade_interview.eaf")
+        .read_bytes()
+        .replace(b"<TIME_ORDER>", b'"<TIME_ORDER>x')
+        .replace(b"</TIER>", b"y</TIER>z")
+    )
+    account = read("a.eaf", eaf).source.account
+    assert (account.lost, account.added) == (0, 0)
+    assert "words between the parts of the file" in dict(account.left_out)
+
+    aws = '{"jobName":"a","results":{"transcripts":[{"transcript":"So."},{"transcript":""}],"items":[]}}'
+    assert [turn.text for turn in read("a.json", aws)] == ["So."]
