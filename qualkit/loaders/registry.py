@@ -38,6 +38,7 @@ _OWN = (
     "xml_files",
     "speech_json",
     "tables",
+    "workbooks",
     "html",
     "pdf",
     "rtf",

@@ -114,15 +114,17 @@ def read_xlsx(data: bytes, name: str) -> Sheet:
         if member.endswith((".xml", ".rels")):
             archive.xml(member)  # the guards: no document type, well formed
     try:
-        rows = list(_sheet_rows(data, name))
+        rows, others = _first_sheet(data, name)
     except LoadError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken workbook makes it raise
         raise LoadError(f"{name} is broken as a workbook ({type(error).__name__}): save it again.") from None
-    return Sheet(rows, source="".join(cell for row in rows for cell in row.cells))
+    doubts = (f"{others} further sheets are not read: save each as a file of its own",) if others else ()
+    return Sheet(rows, doubts=doubts, source="".join(cell for row in rows for cell in row.cells))
 
 
-def _sheet_rows(data: bytes, name: str) -> Iterable[Row]:
+def _first_sheet(data: bytes, name: str) -> tuple[list[Row], int]:
+    """The rows of the first sheet, and how many sheets there are beside it."""
     import warnings
 
     from openpyxl import load_workbook
@@ -132,13 +134,17 @@ def _sheet_rows(data: bytes, name: str) -> Iterable[Row]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size need not be true
-        for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            cells = [_cell(value) for value in values]
-            while cells and not cells[-1].strip():
-                cells.pop()
-            if cells:
-                _within_bounds(cells, line, name)
-                yield Row(line, cells)
+        return list(_sheet_rows(sheet.iter_rows(values_only=True), name)), len(book.worksheets) - 1
+
+
+def _sheet_rows(found: Iterable[Sequence[object]], name: str) -> Iterable[Row]:
+    for line, values in enumerate(found, start=1):
+        cells = [_cell(value) for value in values]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            _within_bounds(cells, line, name)
+            yield Row(line, cells)
 
 
 def _cell(value: object) -> str:

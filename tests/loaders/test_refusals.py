@@ -54,7 +54,8 @@ def _measured(name, folder, elsewhere):
         "import os, sys; from pathlib import Path; from tests.loaders.hostile import main, write_all;"
         f"folder = Path({str(folder)!r}); write_all(folder, {name!r}); os.chdir({str(elsewhere)!r}); main(folder, {name!r})"
     )
-    around = {**os.environ, "TMPDIR": str(elsewhere), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    around = {**os.environ, "TMPDIR": str(elsewhere), "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=around, capture_output=True, check=True
     )
