@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.errors import LoadError
 from qualkit.loaders.decode import normalise
-from qualkit.loaders.pdf_layout import HYPHEN, lines_of, mend, rows_of, without_margins
+from qualkit.loaders.pdf_layout import HYPHEN, lines_of, mend, rows_of, without_line_numbers, without_margins
 from qualkit.loaders.pdf_pages import Pages, pages_of, upright
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.turns import read_talk
@@ -55,6 +55,7 @@ def loaded_from(found: Pages, name: str) -> Loaded:
     written = "\n".join(piece.text for page in found.pages for piece in page.pieces)
     pictures = [number for number, page in enumerate(found.pages, 1) if page.pictures and not page.pieces]
     body, margins = without_margins([rows_of(page) for page in found.pages])
+    body, numbers = without_line_numbers(body)
     if not any(body):
         raise LoadError(
             f"{name} is a picture of text, it needs OCR: run it through a program that reads scans, then add it."
@@ -71,6 +72,7 @@ def loaded_from(found: Pages, name: str) -> Loaded:
     source = written.replace(HYPHEN, "-")
     done = normalise(_spelt(source))[1]
     left_out = [("page headers, footers and numbers", _plain(text)) for text in margins]
+    left_out += [("numbers of lines", "\n".join(numbers))] if numbers else []
     left_out += [("set at another angle than the page", _plain(text)) for text in _askew(found)]
     left_out += [("hyphens at line ends", "-" * gone)] if gone else []
     return Loaded(

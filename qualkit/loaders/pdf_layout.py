@@ -29,6 +29,9 @@ _FIGURES = re.compile(r"\d+|\b[ivxl]+\b")
 _BROKEN = re.compile(rf"([\w-]{{0,40}})({HYPHEN})\s*(\w{{0,40}})")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LINE_END = re.compile(r"(\w+)([-\u2010])$")
+_NUMBERED = re.compile(r"(\d{1,5})(?:[\t ]+|$)")
+#: Margins count every line, or every fifth; so many of the lines, and no fewer numbers.
+_STEPS, _NUMBERED_LINES, _FEWEST = frozenset({1, 5}), 0.7, 8
 _HALVES = frozenset({"self", "well", "ex", "non", "half", "all", "cross", "quasi", "anti"})
 _PREFIXES = frozenset(
     {"re", "co", "de", "un", "in", "pre", "post", "multi", "semi", "sub", "inter", "over", "under", "up"}
@@ -115,6 +118,27 @@ def _at_edge(pages: Sequence[list[Row]], edge: int) -> list[int]:
         ):
             found += where
     return sorted(found)
+
+
+def without_line_numbers(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
+    """Take away the numbers that count the lines in a margin, and give them back beside the rest."""
+    rows = [row for page in pages for row in page]
+    found = [_NUMBERED.match(row.text) for row in rows]
+    numbers = [int(number[1]) for number in found if number]
+    steps = Counter(b - a for a, b in pairwise(numbers))
+    step, often = max(steps.items(), key=lambda pair: pair[1], default=(0, 0))
+    enough = len(numbers) * step >= _NUMBERED_LINES * len(rows) and often >= _NEARLY_ALL * (len(numbers) - 1)
+    if step not in _STEPS or len(numbers) < _FEWEST or not enough:
+        return [list(page) for page in pages], []
+    kept = [[short for row in page if (short := _unnumbered(row)).text] for page in pages]
+    return kept, [str(number[1]) for number in found if number]
+
+
+def _unnumbered(row: Row) -> Row:
+    found = _NUMBERED.match(row.text)
+    if found is None:
+        return row
+    return row._replace(text=row.text[found.end() :], bold=max(0, row.bold - found.end()))
 
 
 def _set_apart(rows: list[Row], edge: int, leading: float) -> bool:

@@ -168,6 +168,17 @@ def test_a_release_form_and_contents_are_header(samples):
     assert transcript.source.stripped == ("author", "title")
 
 
+def test_numbers_of_lines_in_the_margin_are_no_words(read):
+    """As courts print, on every line; figures that people say stay."""
+    turns = [
+        ("INT", f"So how was day {day}?") if day % 2 else ("P1", f"{day} of us. " + WORDS * 2)
+        for day in range(1, 13)
+    ]
+    transcript = read("a.pdf", printed('#set par.line(numbering: "1")\n' + talk(turns)))
+    assert said(transcript) == [(who, words.strip()) for who, words in turns]
+    assert [reason for reason, _ in transcript.source.left_out] == ["numbers of lines"]
+
+
 def scan(*, letters=b""):
     """A page that is a picture, with invisible letters over it where OCR has been."""
     document = pikepdf.new()
