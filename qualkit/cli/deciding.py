@@ -39,6 +39,12 @@ def add_commands(inner: Commands) -> None:
     json_argument(review)
     _add_mark(inner)
     _add_reply(inner)
+    counts = command(inner, "counts", _counts, "what reports must say of the checks (COREQ, SRQR, GRIPP2)")
+    study_argument(counts)
+    counts.add_argument(
+        "--for", dest="audience", choices=("team", "others"), default="team", help="who reads it"
+    )
+    json_argument(counts)
 
 
 def _add_mark(inner: Commands) -> None:
@@ -68,6 +74,15 @@ def _add_reply(inner: Commands) -> None:
     )
     reply.add_argument("--on", metavar="DAY", help="the day they were told, as 2027-01-29 (else today)")
     coder_argument(reply)
+
+
+def _counts(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        table, sentence = project.checks.counts(for_others=options.audience == "others")
+    found = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    rows(found, ("standard", "item", "asks", "answer"), as_json=options.json, empty="")
+    if not options.json:
+        say(sentence)
 
 
 def _reply(options: argparse.Namespace) -> None:

@@ -136,3 +136,18 @@ def _responses(store: Store) -> Iterator[dict[str, Any]]:
             yield {**same, **given, "words": answer.words, "doubt": answer.doubt}
         if said.more:
             yield {**same, "item": 0, "coding": "", "answer": "", "words": said.more, "doubt": ""}
+
+
+def all_papers(store: Store, participant: str | None) -> tuple[MemberCheck, ...]:
+    """The papers of one person or of all."""
+    with store.reading() as connection:
+        return papers.read_papers(connection, participant)
+
+
+def reported(store: Store, *, for_others: bool) -> tuple[pd.DataFrame, str]:
+    """The counts that a report needs, as a table and as a sentence."""
+    from qualkit.analysis.checked import checked, checked_sentence, checked_table
+    from qualkit.desk import adjusted
+
+    counts = checked(status(store), responses(store), adjusted.adjustments(store))
+    return checked_table(counts, for_others=for_others), checked_sentence(counts, for_others=for_others)

@@ -49,6 +49,12 @@ class Checks:
 
         return needs.listing(self._store)
 
+    def papers(self, participant: str | None = None) -> tuple[MemberCheck, ...]:
+        """Every paper that was made, or one person's, with what it asks about."""
+        from qualkit.desk import answering
+
+        return answering.all_papers(self._store, participant)
+
     def read(
         self,
         files: str | Path | Iterable[str | Path],
@@ -253,3 +259,12 @@ class Checks:
         from qualkit.desk import replying
 
         return replying.told(self._store, self._coder, who, on)
+
+    def counts(self, *, for_others: bool = False) -> tuple[pd.DataFrame, str]:
+        """What reports must say of the checks (COREQ 23 and 28, SRQR, GRIPP2), as a table and as a sentence.
+
+        For others a count below five is hidden.
+        """
+        from qualkit.desk import answering
+
+        return answering.reported(self._store, for_others=for_others)

@@ -60,6 +60,10 @@ class Audience:
         """How many quotations of people who may be quoted stay behind."""
         return int((self._willing(table) & ~self._may_stand(table)).sum())
 
+    def may_tell(self, participant: str) -> bool:
+        """Whether what this person said may be told in other words."""
+        return self.tellable.get(participant, not self.for_others)
+
     def covered(self, table: pd.DataFrame) -> pd.DataFrame:
         """The tidy table with every quote and memo left out that may not stand."""
         willing, stands = self._willing(table), self._may_stand(table)

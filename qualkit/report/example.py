@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import QualkitError, StudyExists, StudyUnwritable
 from qualkit.model import shipped
 from qualkit.project import Project
+from qualkit.report.example_answers import answer_papers
 from qualkit.report.writing import write_report
 
 if TYPE_CHECKING:
@@ -109,11 +110,13 @@ def _inquire(work: Path, say: Say, progress: ShowProgress) -> None:
         _code(project, example, standpoints, say)
         _suggest(project, example, say, progress)
         _check_with_people(project, work, say, progress)
+        study = example / "study"
+        answer_papers(project, work, _read(study / "answers.csv"), _read(study / "adjustments.csv"), say)
         project.memo("project", _MARK, about="project")
         with progress("Drawing figures and writing the report") as show:
             written = write_report(project, work, progress=show)
         say(
-            f"7  Report     report.html with {len(written.figures)} figures and {len(written.tables)} tables."
+            f"10 Report     report.html with {len(written.figures)} figures and {len(written.tables)} tables."
         )
 
 
@@ -213,6 +216,7 @@ def _say_what_next(out: Path, say: Say, called: str) -> None:
         ("figures/", "what people spoke of, and the two trees (PNG, SVG, PDF)"),
         ("tables/", "Tables I to III (CSV, HTML)"),
         ("member-checks/", "one paper for each participant who wants one"),
+        ("letters/", "one letter back for each paper that was answered"),
         ("codings.csv", "the tidy record, a row a coding"),
         (STUDY, "the study itself"),
     ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.analysis import frequencies
 from qualkit.memberchecks import SENSITIVE
+from qualkit.report.audience import NOT_QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ def page(
         coders=_coders(project, table),
         codebook=project.codebook,
         sides=[_side(table, reader, project.codebook, side) for side in ("invalidating", "validating")],
-        checks=_checks(project),
+        checks=_checks(project, reader),
         figures=figures,
         tables=[item for item in tables if not item.empty],
     )
@@ -120,7 +121,7 @@ def _excerpts(codings: pd.DataFrame, reader: Audience) -> list[dict[str, str]]:
     return [{"text": str(row.text), "who": str(row.participant)} for row in chosen.itertuples()]
 
 
-def _checks(project: Project) -> dict[str, Any]:
+def _checks(project: Project, reader: Audience) -> dict[str, Any]:
     """What has become of the papers, in counts that add up."""
     papers = project.member_checks()
     people = project.participants
@@ -134,4 +135,20 @@ def _checks(project: Project) -> dict[str, Any]:
         "passages": int(papers["items"].sum()),
         "declined": declined,
         "unknown": [name for name in unknown if name not in has_paper],
+        "returned": bool(papers["returned_on"].notna().any()),
+        "sentence": project.checks.counts(for_others=reader.for_others)[1],
+        "dissents": _dissents(project, reader),
     }
+
+
+def _dissents(project: Project, reader: Audience) -> list[dict[str, str]]:
+    """Where the group keeps another reading: both, side by side, as far as this reader may see them."""
+    return [
+        {
+            "who": str(row.participant),
+            "ours": str(row.ours) if reader.may_tell(str(row.participant)) else "",
+            "theirs": str(row.theirs) if reader.may_quote(str(row.participant)) else NOT_QUOTED,
+            "reason": str(row.reason),
+        }
+        for row in project.checks.dissents().itertuples()
+    ]
