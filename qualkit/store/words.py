@@ -97,6 +97,9 @@ WORDS: Mapping[str, Held] = MappingProxyType(
         ),
         "marks": Held(("note",), "coder", "person", ("participant",)),
         "paper_places": Held((), "group", "row", ("paper -> papers",)),
+        "sheet_items": Held(("target", "name"), "group", "quoting"),
+        "sheet_answers": Held(("words",), "group", "quoting"),
+        "sheets": Held((), "group", "quoting"),
         # An in-vivo code's id is made of words, and stands in the history.
         "history": Held(("noun_id",), "group", "quoting"),
         "changes": Held(
@@ -142,6 +145,9 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "paper_needs": "participant format language recorded_at",
             "sentences": "coding coder how sentence_sha256 overridden at",
             "marks": "id participant paper state on_date marked_by marked_at",
+            "sheets": "token made_by made_at",
+            "sheet_items": "sheet",
+            "sheet_answers": "id sheet voice said on_date recorded_by",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",
         }.items()

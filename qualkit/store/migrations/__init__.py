@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualkit.store.migrations import m0001_first, m0002_consent, m0003_answers, m0004_needs, m0005_anchors
+from qualkit.store.migrations import (
+    m0001_first,
+    m0002_consent,
+    m0003_answers,
+    m0004_needs,
+    m0005_anchors,
+    m0006_findings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,4 +38,5 @@ MIGRATIONS = (
     Migration(3, m0003_answers.NAME, m0003_answers.STATEMENTS),
     Migration(4, m0004_needs.NAME, m0004_needs.STATEMENTS),
     Migration(5, m0005_anchors.NAME, m0005_anchors.STATEMENTS),
+    Migration(6, m0006_findings.NAME, m0006_findings.STATEMENTS),
 )
