@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from qualkit import load_transcript
+from tests.benchmarks import names
 from tests.benchmarks.corpus import interview, write_corpus
 
 ROOT = Path(__file__).parent.parent
@@ -52,3 +55,38 @@ def test_every_job_gives_a_figure(tmp_path):
     assert "failed" not in said.stdout, said.stdout
     assert len(re.findall(r"^  (?:kept|NOT KEPT) ", said.stdout, flags=re.MULTILINE)) == 3 + 2 * 2 + 5
     assert list(tmp_path.iterdir()) == []
+
+
+#: What is promised of the committed sentences: the least share that is found.
+PROMISED = {("cased", "P"): 0.98, ("cased", "L"): 0.97, ("lower", "P"): 0.92}
+
+
+@pytest.mark.parametrize("half", ["tuning", "held-back"])
+@pytest.mark.parametrize("kind", ["cased", "lower"])
+def test_names_are_found_as_promised(kind, half):
+    """People and places among the labelled sentences, with not more than eighty candidates a thousand words."""
+    text, mentions = names.read(f"{kind}-{half}")
+    finds = names.ours(text)
+    for (case, label), least in PROMISED.items():
+        own = [one for one in mentions if one.label == label]
+        if case == kind:
+            assert len(names.missed(own, finds)) <= (1 - least) * len(own), (label, len(own))
+
+    assert 1000 * len(finds) / len(text.split()) <= 80
+
+
+def test_the_sentences_are_the_labelled_ones():
+    """At least three hundred, half of them without capitals, and nothing of the labels in the text."""
+    read = {
+        (kind, half): names.read(f"{kind}-{half}")
+        for kind in ("cased", "lower")
+        for half in ("tuning", "held-back")
+    }
+    lines = {key: len(text.splitlines()) for key, (text, _) in read.items()}
+
+    assert sum(lines.values()) >= 300
+    assert sum(count for (kind, _), count in lines.items() if kind == "lower") * 2 >= 0.95 * sum(
+        lines.values()
+    )
+    assert not any("<" in text for text, _ in read.values())
+    assert all(text.islower() for (kind, _), (text, _) in read.items() if kind == "lower")

@@ -10,7 +10,7 @@ from qualkit.privacy.folding import folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: After one of these a sentence may begin.
-_BEGINNINGS = '.?!\n…"“‘'
+_BEGINNINGS = '.?!:\n…"“‘'
 #: What follows an apostrophe and is no part of a name.
 _ENDINGS = frozenset(["s", "ve", "d", "ll", "re", "m", "t"])
 #: Below this share of words with a capital, a text is written without capitals.

@@ -1,7 +1,7 @@
 """How many names are found: qualkit's finders together, spaCy alone, and Presidio where it is installed.
 
-Run it by itself: ``python tests/benchmarks/names.py``. Presidio is for this page alone and no part of qualkit:
-``python -m pip install presidio-analyzer`` puts it beside; it is given the same local model, so that it fetches nothing.
+Run it by itself: ``python tests/benchmarks/names.py``. Presidio is for this page alone and no part of qualkit: install
+``tests/benchmarks/peers-presidio.txt`` to have it beside. It is given the same local model, so that it fetches nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import spacy
+
 from qualkit.privacy.candidates import united
-from qualkit.privacy.finders.ner import pipeline
+from qualkit.privacy.finders.ner import PIPELINES, pipeline
 from qualkit.privacy.folding import fold
 from qualkit.privacy.spoken import Spoken
 
@@ -63,9 +65,12 @@ def presidio():
         return None
 
     class Local(SpacyNlpEngine):
+        """spaCy's model as it is installed, whole: the usual engine would fetch another one."""
+
         def __init__(self):
             super().__init__()
-            self.nlp = {"en": pipeline()}
+            name = next(name for name in PIPELINES if spacy.util.is_package(name))
+            self.nlp = {"en": spacy.load(name)}
 
     engine = AnalyzerEngine(nlp_engine=Local(), supported_languages=["en"])
     return lambda text: [(one.start, one.end) for one in engine.analyze(text=text, language="en")]

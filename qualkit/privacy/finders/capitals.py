@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qualkit.privacy.finders import cues
 from qualkit.privacy.finders.found import over
 from qualkit.privacy.wordlists import english, is_plain_word, words
 
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
 
 CAPITALS = "capitals"
 UNKNOWN = "no dictionary"
-#: Written large, and no more telling than written small.
-_PRONOUN = "i"
 _SHORTEST = 2
-#: May join two capitals to one name.
-_LINKS = frozenset({"of", "the", "and"})
 
 
 def find_capitals(said: Spoken) -> Iterator[Found]:
@@ -39,7 +36,7 @@ def _marked(said: Spoken) -> list[tuple[Token, int]]:
 
 
 def _tells(word: Token) -> bool:
-    if not word.is_capital or word.low == _PRONOUN or word.low in words("speech"):
+    if not word.is_capital or len(word.low) < _SHORTEST or word.low in words("speech") | cues.SMALL:
         return False
     return (
         not word.begins
