@@ -1,13 +1,15 @@
-"""Having typst set pages: it gets data alone, a fixed time, and our own fonts alone."""
+"""Having typst set pages: it gets data alone, a fixed time, and the fonts that its letters need."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import PaperError
-from qualkit.memberchecks.lettering import FOLDER
+from qualkit.memberchecks.lettering import FAMILIES, FOLDER, missing_letters
 from qualkit.memberchecks.lines import settable
+from qualkit.memberchecks.machine_fonts import folders_of, fonts_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +25,10 @@ def settable_all(value: Any) -> Any:
 
 
 @cache
-def _compiler() -> Any:
+def _compiler(folders: tuple[str, ...]) -> Any:
     import typst
 
-    return typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
+    return typst.Compiler(font_paths=[str(FOLDER), *folders], ignore_system_fonts=True)
 
 
 def set_pages(template: Path, content: str) -> bytes:
@@ -38,9 +40,11 @@ def set_pages(template: Path, content: str) -> bytes:
     """
     import typst
 
-    data = {"paper": content}
+    others = fonts_for(missing_letters(content))
+    fonts = json.dumps([*FAMILIES, *(font.family for font in others)])
+    data = {"paper": content, "fonts": fonts}
     try:
-        made = _compiler().compile(
+        made = _compiler(folders_of(others)).compile(
             template.read_bytes(), sys_inputs=data, format="pdf", pdf_standards="ua-1", timestamp=0
         )
     except typst.TypstError:
