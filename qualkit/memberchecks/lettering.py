@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -60,7 +61,7 @@ def letters_of(file: Path) -> frozenset[int]:
 
 def _is_control(code: int) -> bool:
     """Some fonts have a glyph for controls; no page can hold them."""
-    return code < 0x20 or 0x7F <= code < 0xA0
+    return unicodedata.category(chr(code)) == "Cc"
 
 
 def missing_letters(text: str) -> frozenset[int]:
