@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import LoadError
 from qualkit.loaders.blocks import Block, read_blocks, table_blocks
 from qualkit.loaders.decode import Decoded, decode, normalise
-from qualkit.loaders.html_lines import CELLS, NOWHERE, Flow, Open, as_text, looks
+from qualkit.loaders.html_lines import CELLS, NOWHERE, Flow, Open, as_text, looks, weights
 from qualkit.loaders.registry import Format, Given, Loaded, register
 from qualkit.loaders.runs import Lines
 
@@ -108,7 +108,9 @@ class Page:
         flow = Flow(self._lines)
         root = _parsed(text, name)
         self._characters = [] if root is None else [str(piece) for piece in root.itertext()]
+        self._weights: dict[str, bool] = {}
         if root is not None:
+            self._weights = weights("".join(_words(sheet) for sheet in root.iter("style")))
             self._walk(root, flow)
         flow.paragraph()
         self.blocks: list[Block] = flow.blocks
@@ -139,7 +141,7 @@ class Page:
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, node in walker:
             if event == "start":
-                inside = looks(node, open_[-1])
+                inside = looks(node, open_[-1], self._weights)
                 open_.append(inside)
                 if self._skipped(node, flow, inside):
                     walker.skip_subtree()

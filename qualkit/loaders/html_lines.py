@@ -10,6 +10,8 @@ from qualkit.loaders.runs import Lines, Run
 from qualkit.loaders.times import seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
     from qualkit.loaders.blocks import Block
@@ -24,6 +26,7 @@ _LINES = frozenset(
 CELLS = frozenset({"td", "th"})
 _BOLD = frozenset({"b", "strong", "th"})
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bolder|bold|normal|lighter|\d{3})", re.IGNORECASE)
+_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 _HEAVY = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _KEPT = frozenset({"pre", "listing", "xmp", "plaintext"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -49,12 +52,26 @@ class Open(NamedTuple):
 NOWHERE = Open()
 
 
-def looks(node: _Element, around: Open) -> Open:
+def weights(sheets: str) -> dict[str, bool]:
+    """Which classes style sheets set in bold, or take out of it, as Google's documents do.
+
+    Examples
+    --------
+    >>> weights(".c1{color:#000;font-weight:700} p.c2 { font-weight: normal }")
+    {'c1': True, 'c2': False}
+    """
+    rules = ((rule[1], _WEIGHT.search(rule[2])) for rule in _RULE.finditer(sheets))
+    return {name: weight[1].casefold() in _HEAVY for name, weight in rules if weight}
+
+
+def looks(node: _Element, around: Open, sheets: Mapping[str, bool]) -> Open:
     """How an element's characters are set, within what is round it."""
     tag, style = str(node.tag), str(node.get("style", ""))
+    classes = str(node.get("class", "")).split()
     weight = _WEIGHT.search(style) if style else None
-    bold = weight[1].casefold() in _HEAVY if weight else around.bold or tag in _BOLD
-    stamp = "timestamp" in str(node.get("class", "")).split()
+    named = next((sheets[name] for name in classes if name in sheets), around.bold or tag in _BOLD)
+    bold = weight[1].casefold() in _HEAVY if weight else named
+    stamp = "timestamp" in classes
     return Open(bold, around.kept or tag in _KEPT, stamp)
 
 

@@ -40,6 +40,16 @@ def test_bold_names_without_a_colon_are_speakers(read):
     ]
 
 
+def test_a_style_sheet_may_say_what_is_bold(read):
+    """Google's documents name classes, and set nothing in bold by itself."""
+    talk = [("Jane", "Hello."), ("Tom", "Hi."), ("Jane", "Bye."), ("Tom", "Yes.")]
+    page = "<style>.c1{font-weight:700} .c2{font-weight:400}</style>" + "".join(
+        f'<p class="c2"><span class="c1">{who}</span><span class="c2"> {words}</span></p>'
+        for who, words in talk
+    )
+    assert said(read("a.html", page)) == talk
+
+
 def test_entities_are_decoded_once(read):
     """What was written as an entity of an entity stays one."""
     page = "<p>INT: It cost &pound;20 &amp;amp; more?</p><p>P1: &lt;laughs&gt; Sia&#770;n&#8217;s did&shy;n&#39;t.</p>"
