@@ -35,6 +35,8 @@ _FORCED_BOLD = 1 << 18
 _COLUMN, _ASKEW = 1.5, 0.1
 #: Baselines nearer than this share of the letters' size are one.
 _SAME_LINE = 0.5
+#: The rest of a broken word stands no further down.
+_REST = 3
 
 
 class Piece(NamedTuple):
@@ -240,7 +242,7 @@ class _Text:
         for at, character, look in self._letters():
             if character == "\n" and held and held[-1][1] == _HYPHEN:
                 continue
-            if character == "\n" or (held and character.strip() and _below(held, look)):
+            if character == "\n" or (held and character.strip() and _below(held, character, look)):
                 yield from self._piece(held)
                 held = []
             if character != "\n":
@@ -357,11 +359,14 @@ def _box() -> Any:
     return pdfium.FS_RECTF()
 
 
-def _below(held: list[tuple[int, str, _Look]], look: _Look) -> bool:
-    """Whether a letter stands on another line; a raised figure does not, nor the rest of a broken word."""
-    if held[-1][1] == _HYPHEN:
-        return False
+def _below(held: list[tuple[int, str, _Look]], character: str, look: _Look) -> bool:
+    """Whether a letter stands on another line; a raised figure does not, nor the rest of a broken word.
+
+    What PDFium takes for that rest may be the page's number, further down.
+    """
     near = held[-1][2]
+    if near.angle == look.angle and held[-1][1] == _HYPHEN and not character.isdigit():
+        return not 0 <= near.base - look.base < _REST * near.size
     return look.angle != near.angle or abs(look.base - near.base) > _SAME_LINE * max(look.size, near.size)
 
 

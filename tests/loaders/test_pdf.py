@@ -99,6 +99,21 @@ def test_words_broken_at_line_ends_are_whole_again(read):
     assert any("broken at a line end" in done for done in transcript.source.normalised)
 
 
+def test_a_word_broken_at_the_end_of_a_page_is_whole_again(read):
+    """The page's number stands between its halves, and PDFium takes it for the rest."""
+    words = (
+        "My understanding of extraordinarily unsympathetic neighbourhoods is uncharacteristically incomplete. "
+        * 40
+    )
+    data = printed(
+        "#set par(justify: true)\n#set text(hyphenate: true)\n" + talk([("INT", "So?"), ("P1", words)]),
+        width="7cm",
+        height="9cm",
+        numbering='"1"',
+    )
+    assert read("a.pdf", data).turns[1].text == words.strip()
+
+
 @pytest.mark.parametrize(
     ("left", "right", "whole"),
     [
