@@ -120,7 +120,11 @@ def _is_riddle(character: str) -> bool:
 
 
 def _said(gone: int, ends: int) -> tuple[str, ...]:
-    return (f"{gone} of {ends} words broken at a line end put together without the hyphen",) if ends else ()
+    return (
+        (f"{ends} words broken at a line end put together, {gone} of them without the hyphen",)
+        if ends
+        else ()
+    )
 
 
 def _doubts(pictures: list[int]) -> tuple[str, ...]:
