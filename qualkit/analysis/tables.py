@@ -30,13 +30,15 @@ FRAMEWORK_COLUMNS = (
 _WORDS_IN_A_CELL = 4
 
 
-def participants_table(participants: Sequence[Participant]) -> pd.DataFrame:
+def participants_table(participants: Sequence[Participant], *, at_least: int = 1) -> pd.DataFrame:
     """Table I: who took part, with their attributes as recorded, and the range of each.
 
     Parameters
     ----------
     participants
         In the order of the study.
+    at_least
+        In the last row, words that fewer people share are counted together as "other": one word can tell who it is.
 
     Returns
     -------
@@ -62,11 +64,11 @@ def participants_table(participants: Sequence[Participant]) -> pd.DataFrame:
     if not participants:
         return table
     everybody = {"participant": f"all {len(participants)}", "pseudonym": ""}
-    last = {**everybody, **{name: _range(list(table[name])) for name in fields}}
+    last = {**everybody, **{name: _range(list(table[name]), at_least) for name in fields}}
     return pd.concat([table, pd.DataFrame([last], columns=columns)], ignore_index=True)
 
 
-def _range(cells: Sequence[str]) -> str:
+def _range(cells: Sequence[str], at_least: int) -> str:
     """What a column holds, in a few words."""
     told = [str(cell).strip() for cell in cells if str(cell).strip()]
     missing = f", {len(cells) - len(told)} not recorded" if len(told) < len(cells) else ""
@@ -76,13 +78,15 @@ def _range(cells: Sequence[str]) -> str:
     if len(numbers) == len(told):
         low, high = min(numbers), max(numbers)
         return (f"{low:g}" if low == high else f"{low:g} to {high:g}") + missing
-    return _told(Counter(told)) + missing
+    return _told(Counter(told), at_least) + missing
 
 
-def _told(counts: Counter[str]) -> str:
+def _told(counts: Counter[str], at_least: int) -> str:
     if len(counts) > _WORDS_IN_A_CELL:
         return f"{len(counts)} different"
-    return ", ".join(f"{number} {word}" for word, number in counts.most_common())
+    shown = [(number, word) for word, number in counts.most_common() if number >= at_least]
+    rest = counts.total() - sum(number for number, _ in shown)
+    return ", ".join(f"{number} {word}" for number, word in [*shown, *([(rest, "other")] if rest else [])])
 
 
 def _number(cell: str) -> float | None:

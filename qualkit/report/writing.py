@@ -41,6 +41,10 @@ class Written:
     waiting: int = 0
 
 
+#: Beyond the team a word about people stands only where so many share it.
+_FEWEST = 5
+
+
 class _Drawing(NamedTuple):
     stem: str
     title: str
@@ -181,7 +185,11 @@ def _draw(drawing: _Drawing, table: pd.DataFrame, folder: Path) -> Figure:
 def _tables(project: Project, table: pd.DataFrame, reader: Audience, folder: Path) -> list[Table]:
     """The three tables; beyond the team the first two without rows or lists of single people."""
     people = list(project.participants.values())
-    who, outcomes = analysis.participants_table(people), analysis.outcomes_table(people)
+    at_least = _FEWEST if reader.for_others else 1
+    who, outcomes = (
+        analysis.participants_table(people, at_least=at_least),
+        analysis.outcomes_table(people),
+    )
     if reader.for_others:
         # In a small group age, ethnicity and gender together tell who somebody is.
         who, outcomes = who.tail(1), outcomes.drop(columns="who", errors="ignore")

@@ -87,3 +87,12 @@ def test_table_three_of_the_built_in_codebook():
         "communication",
     ]
     assert found["area"].tolist() == areas
+
+
+def test_a_word_that_few_share_is_not_said():
+    """With a least number, rarer words are counted together, so that one word tells nobody who it is."""
+    people = [
+        Participant(f"P{n}", attributes={"place": "town" if n < 6 else f"village {n}"}) for n in range(8)
+    ]
+
+    assert participants_table(people, at_least=5)["place"].tolist()[-1] == "6 town, 2 other"
