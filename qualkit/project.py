@@ -137,15 +137,19 @@ class Project(OpenStudy):
         request = arrivals.Request(found.files, found.participants, **how)
         return found.left + intake.add_all(self._store, self.coder, request)
 
-    def consent(self, participant: str, **scopes: bool) -> Participant:
+    def consent(self, participant: str, *, version: str = "", route: str = "", **scopes: bool) -> Participant:
         """Record what somebody agrees to, scope by scope (see `qualkit.model.SCOPES`), as of now.
+
+        `version` is the consent text that they were shown, if not the one that is set; `route`, one of
+        `qualkit.model.CONSENT_ROUTES`, how they answered.
 
         Raises
         ------
         NotFound
-            No such participant, or no such scope.
+            No such participant, scope or route.
         """
-        return recording.consent(self._store, self.coder, participant, scopes)
+        asked = recording.Asked(version, route)
+        return recording.consent(self._store, self.coder, participant, scopes, asked)
 
     def set(self, key: str, value: str) -> None:
         """Set one thing for the study, such as ``contact``; see `qualkit.desk.recording.SETTINGS`.

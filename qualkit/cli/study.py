@@ -61,7 +61,21 @@ def add_commands(commands: Commands) -> None:
     consent = command(commands, "consent", _consent, "record what somebody agrees to; alone it lists it")
     study_argument(consent)
     consent.add_argument("participant", metavar="PARTICIPANT", help="whose consent")
-    consent.add_argument("scopes", metavar="SCOPE=yes|no", nargs="*", help="such as paper=yes quote=no")
+    consent.add_argument(
+        "scopes",
+        metavar="SCOPE=yes|no",
+        nargs="*",
+        help="such as paper=yes quote=no; words=direct, words=paraphrase or words=none sets both about quoting",
+    )
+    consent.add_argument(
+        "--by", metavar="ROUTE", default="", help="form, talk, phone, message, paper, advocate"
+    )
+    consent.add_argument(
+        "--text", metavar="VERSION", default="", help="the consent text, if not the one set now"
+    )
+    consent.add_argument(
+        "--history", action="store_true", help="every answer ever given, not only what holds"
+    )
     coder_argument(consent)
     json_argument(consent)
     _add_looking(commands)
@@ -139,13 +153,14 @@ def _set_texts(options: argparse.Namespace) -> None:
 
 
 def _consent(options: argparse.Namespace) -> None:
-    wanted = dict(_answer(item) for item in options.scopes)
+    wanted = {scope: given for item in options.scopes for scope, given in _answers(item).items()}
     with opened(options, readonly=not wanted) as project:
         person = (
-            project.consent(options.participant, **wanted)
+            project.consent(options.participant, version=options.text, route=options.by, **wanted)
             if wanted
             else project.participants[options.participant]
         )
+    latest = {answer.scope: answer for answer in person.consents}
     found = [
         {
             "participant": person.id,
@@ -153,11 +168,32 @@ def _consent(options: argparse.Namespace) -> None:
             "answer": "yes" if answer.given else "no",
             "recorded_at": answer.recorded_at,
             "recorded_by": answer.recorded_by,
+            "text_version": answer.version,
+            "route": answer.route,
+            "holds": latest[answer.scope] is answer,
         }
         for answer in person.consents
     ]
-    columns = ("scope", "answer", "recorded_at", "recorded_by")
+    if not (options.json or options.history):
+        found = [row for row in found if row["holds"]]
+    columns = ("scope", "answer", "recorded_at", "recorded_by", "text_version", "route")
     rows(found, columns, as_json=options.json, empty=f"Nothing is recorded of {person.id} yet.")
+    if found and not options.json:
+        say(f"Their words: {person.quoting}.")
+
+
+_WORDS = {
+    "direct": {"quote": True, "paraphrase": True},
+    "paraphrase": {"quote": False, "paraphrase": True},
+    "none": {"quote": False, "paraphrase": False},
+}
+
+
+def _answers(typed: str) -> dict[str, bool]:
+    name, _, level = typed.partition("=")
+    if name.strip().casefold() == "words" and level.strip().casefold() in _WORDS:
+        return _WORDS[level.strip().casefold()]
+    return dict([_answer(typed)])
 
 
 def _answer(typed: str) -> tuple[str, bool]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualkit.coding import changed_code, new_code
 from qualkit.errors import NotFound, QualkitError
 from qualkit.memberchecks.texts import TEXTS, as_file, from_file
-from qualkit.model import Codebook, Consent, scope_named
+from qualkit.model import CONSENT_ROUTES, Codebook, Consent, scope_named
 from qualkit.store import codebook as codes
 from qualkit.store import people
 from qualkit.store import settings as kept
@@ -32,9 +32,22 @@ SETTINGS: Mapping[str, str] = {
 }
 
 
-def consent(store: Store, coder: Coder, participant: str, scopes: Mapping[str, bool]) -> Participant:
+class Asked(NamedTuple):
+    """How somebody was asked: which consent text (else the one that is set now), and how the answer came."""
+
+    version: str = ""
+    route: str = ""
+
+
+def consent(
+    store: Store, coder: Coder, participant: str, scopes: Mapping[str, bool], asked: Asked
+) -> Participant:
     """Record answers, dated now, in the coder's name."""
-    answers = [Consent(scope_named(scope), given, now(), coder.name) for scope, given in scopes.items()]
+    if asked.route and asked.route not in CONSENT_ROUTES:
+        raise NotFound.among("way in which an answer comes", asked.route, CONSENT_ROUTES)
+    answers = [
+        Consent(scope_named(scope), given, now(), coder.name, *asked) for scope, given in scopes.items()
+    ]
     with store.changing(Act(coder.id, "consent", "participant", participant)) as journal:
         people.participant_named(journal.connection, participant)
         for answer in answers:

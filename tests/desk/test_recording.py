@@ -90,3 +90,23 @@ def test_a_code_is_never_lost_from_the_tree(project):
             project.change_code("something-to-do", parent=parent)
 
     assert project.codebook == before
+
+
+def test_a_consent_says_which_text_and_how(tmp_path):
+    """The version of the text that was shown and the route stand with each answer; the same yes to a new text is kept too."""
+    with tiny_project(tmp_path / "t.qualkit") as project:
+        project.set("consent_version", "1 of January")
+        project.consent("P1", quote=True, route="talk")
+        project.consent("P1", quote=True, route="phone")
+        project.set("consent_version", "2 of March")
+        project.consent("P1", quote=True)
+        project.consent("P1", paraphrase=True, version="an older one", route="form")
+        answers = [(c.scope, c.version, c.route) for c in project.participants["P1"].consents]
+        with pytest.raises(NotFound, match="advocate"):
+            project.consent("P1", quote=True, route="advocates")
+
+    assert answers == [
+        ("quote", "1 of January", "talk"),
+        ("quote", "2 of March", ""),
+        ("paraphrase", "an older one", "form"),
+    ]
