@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import CodebookError
-from qualkit.model import CODE_POLARITIES, Code, slug
+from qualkit.model import CODE_POLARITIES, PARTS, Code, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,9 +46,10 @@ def new_code(codebook: Codebook, name: str, **about: Any) -> Code:
     parent = about.get("parent")
     if parent is not None:
         codebook[parent]
-    _check_polarity(about.get("polarity"))
     about.setdefault("kind", "" if about.get("definition") else IN_VIVO)
-    return Code(code_id, name.strip(), **_tuples(about))
+    code = Code(code_id, name.strip(), **_tuples(about))
+    _check_stated(codebook, code, about)
+    return code
 
 
 def changed_code(codebook: Codebook, code_id: str, **about: Any) -> Code:
@@ -67,6 +68,7 @@ def changed_code(codebook: Codebook, code_id: str, **about: Any) -> Code:
         _refuse_same(other for other in codebook if other.id != code_id and _same_name(other, code.name))
     if code.parent is not None:
         _check_parent(codebook, code_id, code.parent)
+    _check_stated(codebook, code, about)
     return code
 
 
@@ -92,15 +94,25 @@ def _check_parent(codebook: Codebook, code_id: str, parent: str) -> None:
         above = codebook[above].parent
 
 
-def _check_polarity(polarity: object) -> None:
-    if polarity is not None and polarity not in CODE_POLARITIES:
+def _check_stated(codebook: Codebook, code: Code, about: Iterable[str]) -> None:
+    """What was said of a code just now can be so: its polarity, its part of the tree, its pair."""
+    stated = set(about)
+    if "polarity" in stated and code.polarity is not None and code.polarity not in CODE_POLARITIES:
         raise CodebookError(
-            f"A code's polarity is validating or invalidating, or left out; not '{polarity}'."
+            f"A code's polarity is validating or invalidating, or left out; not '{code.polarity}'."
         )
+    if "part" in stated and code.part and code.part not in PARTS:
+        raise CodebookError(f"A code's part of the tree is one of {', '.join(PARTS)}; not '{code.part}'.")
+    if "pair" in stated:
+        for other in code.pair:
+            if codebook[other].id == code.id:
+                raise CodebookError(f"The code '{code.id}' cannot be its own pair: name another code.")
 
 
 def _tuples(about: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in about.items()}
+    """Lists as the tuples that a code holds; one id given alone is a pair of one."""
+    alone = {"pair": (about["pair"],)} if isinstance(about.get("pair"), str) and about["pair"] else {}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in about.items()} | alone
 
 
 @dataclass(frozen=True)

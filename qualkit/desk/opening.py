@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Self
 
-from qualkit.errors import NotFound
 from qualkit.model import Coder
 from qualkit.store import people, settings
 from qualkit.store.journal import INTRODUCE, Act
@@ -16,35 +15,46 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from qualkit.store.journal import Journal
+
 #: Whoever does not say who they are.
 UNNAMED = "unnamed coder"
 _FIRST_CODER = "first_coder"
 
 
-def coder_at(store: Store, name: str | None, standpoint: str = "") -> Coder:
-    """The coder of that name, made known on first use; without a name the one of `QUALKIT_CODER` or of `init`."""
+def coder_at(store: Store, name: str | None, standpoint: str = "", *, begins: bool = False) -> Coder:
+    """The coder of that name; without a name the one of `QUALKIT_CODER` or of `init`.
+
+    Somebody new is made known with their first change, so that a refused one leaves nobody behind; who `begins` a
+    study, or says where they stand, is made known at once.
+    """
     with store.reading() as connection:
         wanted = (
             (name or "").strip()
             or os.environ.get("QUALKIT_CODER", "").strip()
             or settings.read_born(connection).get(_FIRST_CODER, UNNAMED)
         )
-        try:
-            known = people.coder_named(connection, wanted)
-        except NotFound:
-            known = None
+        known = next((each for each in people.read_coders(connection) if each.name == wanted), None)
+    known = known or store.newcomer(wanted)
     if known is not None and (not standpoint or known.standpoint == standpoint):
         return known
     coder = Coder(known.id if known else new_id(), wanted, standpoint)
     if not store.readonly:
-        _save(store, coder)
+        if begins or standpoint:
+            _introduce(store, coder)
+        else:
+            store.expect(coder, _save)
     return coder
 
 
-def _save(store: Store, coder: Coder) -> None:
+def _introduce(store: Store, coder: Coder) -> None:
     with store.changing(Act(coder.id, INTRODUCE, "coder", coder.id)) as journal:
-        people.save_coder(journal, coder)
-        settings.write_born_once(journal.connection, _FIRST_CODER, coder.name)
+        _save(journal, coder)
+
+
+def _save(journal: Journal, coder: Coder) -> None:
+    people.save_coder(journal, coder)
+    settings.write_born_once(journal.connection, _FIRST_CODER, coder.name)
 
 
 class OpenStudy:
@@ -71,7 +81,7 @@ class OpenStudy:
         StudyExists, StudyUnwritable, NotAStudy
         """
         store = Store.create(study, coder or "")
-        return cls(store, coder_at(store, coder, standpoint))
+        return cls(store, coder_at(store, coder, standpoint, begins=True))
 
     @classmethod
     def open(cls, study: str | Path, coder: str | None = None, *, readonly: bool = False) -> Self:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, func, select
 
-from qualkit.errors import UndoError
+from qualkit.errors import StoreError, UndoError
 from qualkit.store import tables
 from qualkit.store.stamps import as_json, digest, new_id, now
 
@@ -66,6 +66,7 @@ class Journal:
     def insert(self, table: Table, *rows: Row) -> None:
         """Add rows; every column must be given, so that the image is whole."""
         if rows:
+            _refuse_nul(table, rows)
             self.connection.execute(table.insert(), list(rows))
             self._images += [_Image(table.name, _key(table, row), None, as_json(row)) for row in rows]
 
@@ -76,6 +77,7 @@ class Journal:
             raise UndoError(f"The {self.act.noun} is gone; somebody else has taken it out meanwhile.")
         after = {**before, **values}
         if after != before:
+            _refuse_nul(table, (after,))
             self.connection.execute(table.update().where(_where(table, key)), dict(values))
             self._images.append(_Image(table.name, _key(table, after), as_json(before), as_json(after)))
 
@@ -147,6 +149,15 @@ class Journal:
             "hash_after": self._signed or _hash_all([image.after for image in self._images]),
             "undoes": self.act.undoes,
         }
+
+
+def _refuse_nul(table: Table, rows: Sequence[Row]) -> None:
+    """SQLite would cut words off at this character, and PostgreSQL does not take it: neither stores it."""
+    if any("\0" in value for row in rows for value in row.values() if isinstance(value, str)):
+        raise StoreError(
+            f"Something for the {table.name} has a NUL character in it, which cannot be stored: type it again without. "
+            "Nothing was changed."
+        )
 
 
 def _as_then(row: Row | None, image: str | None) -> str | None:

@@ -8,20 +8,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from qualkit.errors import NotAStudy, StoreError, StudyBusy, StudyExists, StudyUnwritable
 from qualkit.store import holders, tables
 from qualkit.store.engine import WAIT, is_server, open_engine, plainly, shown
-from qualkit.store.journal import Act, Journal
+from qualkit.store.journal import INTRODUCE, Act, Journal
 from qualkit.store.migrate import check_version, migrate, numbers_run
 from qualkit.store.migrations import MIGRATIONS
 from qualkit.store.stamps import new_id, now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
+
+    from qualkit.model import Coder
 
 ENDING = ".qualkit"
 
@@ -39,6 +41,7 @@ class Store:
         self._engine = engine
         self._writer = engine.execution_options(qualkit_writes=True)
         self._holder: list[str] = []
+        self._expected: dict[str, tuple[Coder, Callable[[Journal, Coder], None]]] = {}
         self._closer = weakref.finalize(self, _close, engine, self._writer, self._holder)
 
     @classmethod
@@ -103,9 +106,14 @@ class Store:
         """Give the study back; closing twice is no fault."""
         self._closer()
 
+    def _must_be_open(self) -> None:
+        if not self._closer.alive:
+            raise StudyUnwritable(f"{self.shown} has been closed here: open it again.")
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """See the study as it is now, the same throughout."""
+        self._must_be_open()
         with plainly(self.shown, self.held_by), self._engine.begin() as connection:
             yield connection
 
@@ -113,9 +121,33 @@ class Store:
     def changing(self, act: Act) -> Iterator[Journal]:
         """Change it, all or nothing; on leaving, the change and its history are on disk."""
         with self._plain_writer() as connection:
+            self._introduce(connection, act.coder)
             journal = Journal(connection, act)
             yield journal
             journal.close()
+        self._expected.pop(act.coder, None)
+
+    def expect(self, coder: Coder, save: Callable[[Journal, Coder], None]) -> None:
+        """Have somebody new made known, by `save`, in the same transaction as their first change."""
+        self._expected[coder.id] = (coder, save)
+
+    def newcomer(self, name: str) -> Coder | None:
+        """Who is here under that name and has changed nothing yet."""
+        return next((coder for coder, _ in self._expected.values() if coder.name == name), None)
+
+    def _introduce(self, connection: Connection, coder: str) -> None:
+        newcomer, save = self._expected.get(coder, (None, None))
+        if newcomer is None or save is None:
+            return
+        known = select(tables.coders.c.id).where(tables.coders.c.name == newcomer.name)
+        if connection.execute(known).first() is not None:
+            raise StudyBusy(
+                f"{newcomer.name} has begun to work in {self.shown} from somewhere else meanwhile: open it again. "
+                "Nothing was changed."
+            )
+        journal = Journal(connection, Act(coder, INTRODUCE, "coder", coder))
+        save(journal, newcomer)
+        journal.close()
 
     @contextmanager
     def keeping(self) -> Iterator[Connection]:
@@ -125,6 +157,7 @@ class Store:
 
     @contextmanager
     def _plain_writer(self) -> Iterator[Connection]:
+        self._must_be_open()
         if self.readonly:
             raise StudyUnwritable(f"{self.shown} was opened for reading only: open it again to change it.")
         with plainly(self.shown, self.held_by), self._writer.begin() as connection:

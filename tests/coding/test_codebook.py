@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualkit.coding import IN_VIVO, changed_code, differences, new_code
-from qualkit.errors import CodebookError, NotFound
+from qualkit.errors import CodebookError, NotFound, QualkitError
 from qualkit.model import Code, Codebook
 
 BOOK = Codebook((Code("home", "Home", "A place."),))
@@ -66,3 +66,17 @@ def test_differences_name_the_field():
         ("work", "added", "", "Work"),
     ]
     assert differences(BOOK, BOOK) == []
+
+
+@pytest.mark.parametrize(
+    "about", [{"part": "leaves"}, {"pair": ["nothing"]}, {"pair": "b"}, {"polarity": "good"}]
+)
+def test_what_is_said_of_a_code_can_be_so(about):
+    """A part that no tree has, a pair that is not there or is the code itself, a polarity that there is not: refused."""
+    book = Codebook((Code("a", "A"), Code("b", "B")))
+    with pytest.raises(QualkitError):
+        changed_code(book, "b", **about)
+    with pytest.raises(QualkitError):
+        new_code(book, "C", **({"pair": ["c"]} if about.get("pair") == "b" else about))
+
+    assert changed_code(book, "b", pair="a", part="roots").pair == ("a",)

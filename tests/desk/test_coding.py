@@ -251,3 +251,52 @@ def test_a_memo_keeps_what_it_is_on(project):
     with pytest.raises(UndoError, match="written a memo"):
         project.undo()
     assert project.check() == []
+
+
+def test_a_refused_change_leaves_no_new_coder_behind(project):
+    """Somebody new is made known with what they do, and not by trying."""
+    morag = project.as_coder("Morag")
+    with pytest.raises(NotFound):
+        morag.code(_spot(project), "nonsense")
+    assert [coder.name for coder in project.coders] == ["Ana"]
+
+    first = morag.code(_spot(project), "ignored")
+    assert [coder.name for coder in project.coders] == ["Ana", "Morag"]
+    assert project.as_coder("Morag").code(_spot(project), "listened-to").coder == first.coder
+    assert project.check() == []
+
+
+def test_two_windows_do_not_make_one_coder_twice(project):
+    """Who began elsewhere meanwhile is told to open the study again; then the work is theirs."""
+    with type(project).open(project._store.study, coder="Morag") as here:
+        with type(project).open(project._store.study, coder="Morag") as there:
+            there.memo("project", "from there", about="project")
+        with pytest.raises(QualkitError, match="open it again"):
+            here.memo("project", "from here", about="project")
+    with type(project).open(project._store.study, coder="Morag") as again:
+        again.memo("project", "from here", about="project")
+    assert [coder.name for coder in project.coders] == ["Ana", "Morag"]
+
+
+def test_a_closed_study_does_nothing(project):
+    """Reading and changing are refused in one sentence, and closing again is no fault."""
+    spot = _spot(project)
+    project.close()
+    project.close()
+    for verb in (project.codings, project.check, project.undo, lambda: project.code(spot, "ignored")):
+        with pytest.raises(QualkitError, match="closed here: open it again"):
+            verb()
+
+
+def test_a_nul_is_stored_nowhere(project):
+    """Both databases refuse it in the same words, and nothing is changed."""
+    before = len(project.history())
+    for refused in (
+        lambda: project.memo("project", "a\0b", about="project"),
+        lambda: project.set("contact", "a\0b"),
+        lambda: project.transcripts.rename_speaker("P1", "P1", "a\0b"),
+        lambda: project.transcripts.correct("P1", "garden", "gar\0den"),
+    ):
+        with pytest.raises(QualkitError):
+            refused()
+    assert len(project.history()) == before
