@@ -90,3 +90,13 @@ def test_the_sentences_are_the_labelled_ones():
     )
     assert not any("<" in text for text, _ in read.values())
     assert all(text.islower() for (kind, _), (text, _) in read.items() if kind == "lower")
+
+
+def test_corrections_shift_nothing_in_silence():
+    """The benchmark of corrections gives a row: under a second, nothing shifted, where the first place of a quote shifts some."""
+    from tests.benchmarks.corrections import measure
+
+    row = measure(2_250, 300)
+
+    assert row.seconds < 1.0
+    assert (row.shifted, row.plain_shifted > 0) == (0, True)
