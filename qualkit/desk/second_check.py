@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from qualkit.errors import NotFound, ReturnError, StudyUnwritable
-from qualkit.memberchecks.pooled import PooledItem, pooled_sheet
+from qualkit.memberchecks.pooled import SIDES, PooledItem, pooled_sheet
 from qualkit.memberchecks.sheet import sheet_pdf, sheet_text
 from qualkit.memberchecks.token import new_token
 from qualkit.store import people, pooled, settings
@@ -30,6 +30,8 @@ VOICES: tuple[Voice, ...] = get_args(Voice)
 SAID = ("fits", "not_quite", "unsure", "dissent")
 COLUMNS = ("sheet", "number", "target", "name", "voice", "said", "count", "words", "recorded_by", "on")
 _FEW = 5
+#: So many of each side stand on a sheet: more, and nobody reads it.
+_A_SIDE = 12
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,22 @@ def prepare(
 
 
 def _items(table: pd.DataFrame) -> list[PooledItem]:
+    """What most people spoke of, side by side, numbered as it is read."""
     own = table[table["speaker_role"] == "participant"] if len(table) else table
-    everybody = len(table.attrs.get("participants", ()))
     book = table.attrs.get("codebook")
-    found: list[PooledItem] = []
     if book is None or not len(own):
-        return found
+        return []
+    everybody = len(table.attrs.get("participants", ()))
     counted = own.groupby("code")["participant"].nunique().sort_values(ascending=False, kind="stable")
+    sides: dict[str, list[PooledItem]] = {side: [] for side in (*SIDES, "")}
     for code, count in counted.items():
         known = book[str(code)]
+        side = known.polarity if known.polarity in SIDES else ""
         of = f"{count} of {everybody} people spoke of it." if count >= _FEW else "Some people spoke of it."
-        found.append(
-            PooledItem(len(found) + 1, known.id, known.name, known.definition, known.polarity or "", of)
-        )
-    return found
+        if len(sides[side]) < _A_SIDE:
+            sides[side].append(PooledItem(0, known.id, known.name, known.definition, side, of))
+    ordered = [item for items in sides.values() for item in items]
+    return [replace(item, number=number) for number, item in enumerate(ordered, 1)]
 
 
 def _put(out: Path, token: str, pdf: bytes, text: bytes) -> tuple[Path, ...]:

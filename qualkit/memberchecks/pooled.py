@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 TITLE = "What we found together"
 _CHOICES = ("Yes, this fits", "Not quite", "I am not sure")
-_SIDES = {
+#: The sides, in the order in which they are read, and what each is called.
+SIDES = {
     "invalidating": "What was hard on people",
     "validating": "What was good for people",
     "both": "What was both good and hard",
@@ -47,12 +48,12 @@ def pooled_sheet(token: str, items: Sequence[PooledItem], settings: Mapping[str,
 
 
 def _parts(items: Sequence[PooledItem], settings: Mapping[str, str]) -> Iterator[SheetPart]:
-    for side, heading in _SIDES.items():
+    for side, heading in SIDES.items():
         mine = [item for item in items if item.side == side]
         if mine:
             yield SheetPart(heading)
             yield from map(_part, mine)
-    rest = [item for item in items if item.side not in _SIDES]
+    rest = [item for item in items if item.side not in SIDES]
     if rest:
         yield SheetPart("Other things people spoke of")
         yield from map(_part, rest)

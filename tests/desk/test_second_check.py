@@ -28,6 +28,16 @@ def test_the_sheet_holds_nobodys_words(answered, tmp_path):
         assert words not in sheet.files[1].read_text(encoding="utf-8").replace("QK1", "")
 
 
+def test_numbers_run_as_they_are_read(answered, tmp_path):
+    """Numbers go from 1 on without a gap, down the sheet, and each side comes together."""
+    sheet = answered.checks.prepare_findings(tmp_path)
+    text = sheet.files[1].read_text(encoding="utf-8")
+    places = [text.index(f"{item.number}. {item.name}") for item in sheet.items]
+
+    assert [item.number for item in sheet.items] == list(range(1, len(sheet.items) + 1))
+    assert places == sorted(places)
+
+
 def test_a_poster_is_a3(answered, tmp_path):
     """For a wall the sheet is A3."""
     document = _document(answered.checks.prepare_findings(tmp_path, poster=True).files[0])
