@@ -308,3 +308,28 @@ class Checks:
         from qualkit.desk import second_check
 
         return second_check.answers(self._store)
+
+    def thank(
+        self,
+        participant: str,
+        what: str,
+        state: str = "offered",
+        *,
+        on: str | None = None,
+        file: str | None = None,
+    ) -> None:
+        """Write thanks or payment (``offered``, ``made``, ``declined``) into a file beside the study, not into it.
+
+        Raises
+        ------
+        NotFound, ReturnError, StudyUnwritable
+        """
+        from qualkit.desk import thanking
+
+        thanking.thank(self._store, self._coder, participant, what, state, on, file)
+
+    def thanks(self, file: str | None = None) -> list[dict[str, str]]:
+        """Thanks and payment as they were written down."""
+        from qualkit.desk import thanking
+
+        return thanking.thanks(self._store, file)

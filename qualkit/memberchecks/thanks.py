@@ -1,0 +1,48 @@
+"""Thanks and payment, in a small file beside the study: never in the study, never tied to answers."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+from qualkit.errors import StudyUnwritable
+
+ENDING = ".thanks.csv"
+COLUMNS = ("participant", "what", "state", "on", "by")
+STATES = ("offered", "made", "declined")
+
+
+def thanks_file(study: str) -> Path:
+    """Where the file of a study lies: beside it."""
+    path = Path(study)
+    return path.with_name(path.stem + ENDING)
+
+
+def write_thanks(path: Path, row: tuple[str, str, str, str, str]) -> None:
+    """Add one line; the file is made for its owner's eyes alone.
+
+    Raises
+    ------
+    StudyUnwritable
+    """
+    try:
+        new = not path.exists()
+        handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            if new:
+                writer.writerow(COLUMNS)
+            writer.writerow(row)
+    except OSError as error:
+        raise StudyUnwritable(
+            f"{path} could not be written to ({error.strerror}): choose another place."
+        ) from None
+
+
+def read_thanks(path: Path) -> list[dict[str, str]]:
+    """Every line, oldest first; none where there is no file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
