@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from qualkit.cli.arguments import Commands
+    from qualkit.desk.drafts import Worded
     from qualkit.desk.papers import Prepared
 
 
@@ -38,6 +40,23 @@ def add_commands(inner: Commands) -> None:
     coder_argument(prepare)
     json_argument(prepare)
     _add_need(inner)
+    _add_sentences(inner)
+
+
+def _add_sentences(inner: Commands) -> None:
+    drafts = command(inner, "drafts", _drafts, "list passages without a sentence for a paper, with a draft")
+    study_argument(drafts)
+    drafts.add_argument("--participant", metavar="P", help="this person's alone")
+    json_argument(drafts)
+    word = command(inner, "word", _word, "write the sentence that a person will read beside their words")
+    study_argument(word)
+    word.add_argument("coding", metavar="CODING", help="the coding's id, or its beginning")
+    word.add_argument("sentence", metavar="SENTENCE", help="plain, short, to the person: You said ...")
+    coder_argument(word)
+    approve = command(inner, "approve", _approve, "stand for a sentence, or for its draft, as it is")
+    study_argument(approve)
+    approve.add_argument("coding", metavar="CODING", nargs="+", help="codings' ids, or their beginnings")
+    coder_argument(approve)
 
 
 def _add_need(inner: Commands) -> None:
@@ -111,3 +130,27 @@ def _row(item: Prepared) -> dict[str, object]:
         "notes": list(item.notes),
         "warnings": list(item.warnings),
     }
+
+
+def _drafts(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        found = [asdict(one) for one in project.checks.drafts(options.participant)]
+    columns = ("coding", "participant", "text", "draft")
+    rows(found, columns, as_json=options.json, empty="Every passage has its sentence.")
+
+
+def _word(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        _say_worded(project.checks.word(options.coding, options.sentence))
+
+
+def _approve(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        for coding in options.coding:
+            _say_worded(project.checks.approve(coding))
+
+
+def _say_worded(done: Worded) -> None:
+    say(f"{done.coding}: {done.how}")
+    for warning in done.warnings:
+        say(f"   look: {warning}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualkit.desk.drafts import Draft, Worded
     from qualkit.desk.replying import Reply
     from qualkit.desk.returning import Received
     from qualkit.desk.second_check import Poster
@@ -43,6 +44,34 @@ class Checks:
         from qualkit.desk import needs
 
         return needs.record(self._store, self._coder, participant, change)
+
+    def drafts(self, participant: str | None = None) -> list[Draft]:
+        """Passages without a sentence for the person's paper, each with a draft that goes nowhere by itself."""
+        from qualkit.desk import drafts
+
+        return drafts.drafts(self._store, participant)
+
+    def word(self, coding: str, sentence: str) -> Worded:
+        """Write the sentence for a passage, in this coder's name; give what makes it hard to read.
+
+        Raises
+        ------
+        NotFound, PaperError
+        """
+        from qualkit.desk import drafts
+
+        return drafts.word(self._store, self._coder, coding, sentence)
+
+    def approve(self, coding: str) -> Worded:
+        """Stand for the sentence as it is, or for the draft where there is none.
+
+        Raises
+        ------
+        NotFound
+        """
+        from qualkit.desk import drafts
+
+        return drafts.approve(self._store, self._coder, coding)
 
     def needs(self) -> list[dict[str, Any]]:
         """Everybody: whether they want a paper, in which form, and who must not see it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from qualkit.memberchecks import Candidate
     from qualkit.model import CheckItem, Codebook, Coding, Participant, Transcript, Turn
+    from qualkit.store.needs import Standing
     from qualkit.store.store import Store
 
 #: A question longer than this is shown by its last sentence.
@@ -44,7 +45,7 @@ class Prepared:
     participant: str
     files: tuple[Path, ...] = ()
     why_not: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=(), repr=False)
     waiting: int = 0
     notes: tuple[str, ...] = ()
 
@@ -62,6 +63,13 @@ class _Study(NamedTuple):
     papers: tuple[MemberCheck, ...]
     names: Mapping[str, str]
     needs: Mapping[str, Need]
+    standings: Mapping[str, Standing]
+
+    def stands_for(self, coding: Coding) -> str:
+        """Who wrote or approved a coding's sentence as it is now; else whoever coded."""
+        known = self.standings.get(coding.id)
+        held = known is not None and known.holds_for(coding.interpretation)
+        return self.coders[known.coder if known is not None and held else coding.coder].name
 
     def need(self, person: Participant) -> Need:
         """What somebody said that they need; large print where they said nothing."""
@@ -150,6 +158,7 @@ def _read(store: Store, participant: str | None) -> _Study:
             papers.read_papers(connection),
             {person.id: person.pseudonym for person in everybody},
             needs.read_needs(connection),
+            needs.read_standings(connection),
         )
 
 
@@ -187,7 +196,7 @@ def _candidates(study: _Study, person: Participant) -> Iterator[Candidate]:
                 study.book[coding.code].name,
                 coding.polarity or study.book[coding.code].polarity,
                 mask_names(_question(transcript, turn), names),
-                study.coders[coding.coder].name,
+                study.stands_for(coding),
             )
 
 
@@ -263,7 +272,7 @@ def _put(
         _write(out / name, content) for check in checks for name, content in written[check.token].items()
     )
     warnings = tuple(
-        f"number {item.number} ({item.coding}): {fault}"
+        f"number {item.number} ({item.coding}): {fault}: “{item.interpretation}”"
         for check in checks
         for item in check.items
         for fault in memberchecks.hard_to_read(item.interpretation)

@@ -425,3 +425,15 @@ def test_the_template_gets_data_alone():
 
     assert 'Say "hello" \\ #panic("x")' in _text(write_pdf(_check(1), settings))
     assert json.loads(json.dumps(settings)) == settings
+
+
+@pytest.mark.parametrize("words", range(0, 60, 4))
+def test_no_page_is_left_almost_empty(style, words):
+    """However long the study's own texts are, how to answer never has a page to itself."""
+    settings = {**SETTINGS, "consent_text": "You agreed that we may write. " * words}
+    settings["consent_text"] = settings["consent_text"] or "You agreed."
+    document = pypdfium2.PdfDocument(write_pdf(_check(2), settings, style=style))
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+
+    assert [page for page in pages if "How to answer" in page and len(page) < 300] == []
