@@ -47,7 +47,7 @@ def typed_in(path: str | Path) -> tuple[dict[int, str], dict[int, str], str]:
     place = Path(path)
     try:
         saved = json.loads(place.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise ReturnError(
             f'{place.name} is no JSON such as {{"c1_answer": "agree", "c1_own": ""}}.'
         ) from None

@@ -64,6 +64,8 @@ def read_all(
 ) -> list[Received]:
     """Take in files and folders, each by itself: one that is put aside keeps no other from being read."""
     received: list[Received] = []
+    day = day_of(wishes.received)
+    wishes = wishes._replace(received=day)
     for path in _files(paths):
         try:
             found, content = read_file(path)
@@ -88,8 +90,8 @@ def _files(paths: str | Path | Iterable[str | Path]) -> Iterator[Path]:
 def _aside_or(
     store: Store, coder: Coder, name: str, returned: Return, wishes: Wishes, content: bytes
 ) -> Received:
-    dated = replace(returned, received_on=returned.received_on or day_of(wishes.received))
     try:
+        dated = replace(returned, received_on=day_of(returned.received_on or wishes.received))
         return take(store, coder, name, dated, wishes, content)
     except ReturnError as error:
         return Received(name, "put aside", str(error))

@@ -45,7 +45,7 @@ def read_form(text: str, name: str) -> Return:
 def _saved(text: str, name: str) -> dict[str, Any]:
     try:
         saved = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ReturnError(
             f"{name} is damaged: a part of it may not have arrived. Ask for it again."
         ) from None

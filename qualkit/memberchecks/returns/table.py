@@ -43,13 +43,23 @@ def read_table(text: str, name: str) -> list[Return]:
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
     rows.fieldnames = [str(column).strip().casefold() for column in rows.fieldnames or ()]
     papers: dict[tuple[str, str], list[tuple[int, Mapping[str, str]]]] = {}
-    for line, row in enumerate(rows, 2):
+    for line, row in enumerate(_whole(rows, name), 2):
         found = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str)}
         if found.get("doc"):
             papers.setdefault((found["doc"], found.get("code", "")), []).append((line, found))
     if not papers:
         raise ReturnError(f"{name} is a table of answers without a row: there is nothing to take in.")
     return [_return(doc, code, of, name) for (doc, code), of in papers.items()]
+
+
+def _whole(rows: csv.DictReader[str], name: str) -> list[dict[str, str]]:
+    try:
+        return list(rows)
+    except csv.Error:
+        raise ReturnError(
+            f"{name} is a table whose quotation marks do not close, or with a cell longer than any answer: "
+            "it is put aside."
+        ) from None
 
 
 def _return(doc: str, code: str, rows: list[tuple[int, Mapping[str, str]]], name: str) -> Return:
