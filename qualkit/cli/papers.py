@@ -41,6 +41,12 @@ def add_commands(inner: Commands) -> None:
     json_argument(prepare)
     _add_need(inner)
     _add_sentences(inner)
+    copy = command(
+        inner, "reading-copy", _reading_copy, "write somebody's own interview to read again, lightly tidied"
+    )
+    study_argument(copy)
+    copy.add_argument("participant", metavar="PARTICIPANT", help="whose interview")
+    copy.add_argument("--out", metavar="FILE", required=True, help="the text file to write")
 
 
 def _add_sentences(inner: Commands) -> None:
@@ -154,3 +160,8 @@ def _say_worded(done: Worded) -> None:
     say(f"{done.coding}: {done.how}")
     for warning in done.warnings:
         say(f"   look: {warning}")
+
+
+def _reading_copy(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        say(f"{options.participant}: {project.checks.reading_copy(options.participant, options.out)}")

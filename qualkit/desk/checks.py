@@ -73,6 +73,17 @@ class Checks:
 
         return drafts.approve(self._store, self._coder, coding)
 
+    def reading_copy(self, participant: str, path: str | Path) -> Path:
+        """Write somebody's own interview, lightly tidied, without other people's words, as a text file.
+
+        Raises
+        ------
+        NotFound, ConsentError, StudyUnwritable
+        """
+        from qualkit.desk import reading_copies
+
+        return reading_copies.write(self._store, participant, path)
+
     def needs(self) -> list[dict[str, Any]]:
         """Everybody: whether they want a paper, in which form, and who must not see it."""
         from qualkit.desk import needs
