@@ -1,6 +1,7 @@
 """A person's own interview to read again: their words and what they were asked, lightly tidied, and nobody else's.
 
-Spoken words look rough on paper. Sounds such as "um" go, and small words that were stumbled over; no word is put in or put right.
+Spoken words look rough on paper. Sounds such as "um" go, and small words that were stumbled over; no word is put
+in or put right.
 """
 
 from __future__ import annotations
