@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.errors import LoadError
 from qualkit.loaders.archives import parse_xml
-from qualkit.loaders.decode import TEXT_LIMIT, decode, one_line
+from qualkit.loaders.decode import TEXT_LIMIT, decode, normalise, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,5 +98,5 @@ def within(element: _Element, name: str) -> Iterator[_Element]:
 
 
 def words_of(element: _Element) -> str:
-    """An element's words with those of everything in it, white space evened out."""
-    return one_line("".join(str(piece) for piece in element.itertext("*")))
+    """An element's words with those of everything in it, white space evened out, accents composed."""
+    return one_line(normalise("".join(str(piece) for piece in element.itertext("*")))[0])

@@ -139,3 +139,15 @@ def test_what_is_no_elan_file_is_refused(read, file, message):
     """With the line where there is one."""
     with pytest.raises(LoadError, match=message):
         read("a.eaf", file)
+
+
+def test_words_outside_any_annotation_are_counted_and_an_accent_that_an_entity_made_is_composed(read):
+    """Nothing of the file is without a place."""
+    file = eaf(("A", "", annotation(1, "Sia&#x302;n", (0, 1)), "stray")).replace(
+        "</TIME_ORDER>", "more</TIME_ORDER>"
+    )
+    transcript = read("a.eaf", file)
+    assert transcript.text == "Siân"
+    left_out = "".join(what for _, what in transcript.source.left_out)
+    assert sorted("".join(left_out.split())) == sorted("straymore")
+    assert (transcript.source.account.lost, transcript.source.account.added) == (0, 0)
