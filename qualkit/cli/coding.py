@@ -136,5 +136,5 @@ def _codings(options: argparse.Namespace) -> None:
     table = [{str(key): value for key, value in row.items()} for row in found]
     rows(table, _SHOWN, as_json=options.json, empty="Nothing has been coded yet.")
     if waiting:
-        one = "1 coding waits" if waiting == 1 else f"{waiting} codings wait"
-        warn(f"{one} for somebody to look, their words changed:  qualkit anchors {options.study}")
+        wait = "1 coding waits" if waiting == 1 else f"{waiting} codings wait"
+        warn(f"{wait} for somebody to look after a correction:  qualkit anchors {options.study}")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.coding import Anchor, reanchor
-from qualkit.model import Anchored, Segment
+from qualkit.model import HELD_BACK, Anchored, Segment
 from qualkit.store import anchors, places, suggestions, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlalchemy import Connection
 
@@ -100,12 +101,17 @@ def _ask(journal: Journal, item: Carried) -> None:
         anchors.settle(journal, coding)
 
 
-def reported(text: Transcript, carried: Sequence[Carried]) -> tuple[Anchored, ...]:
-    """Each coding and what became of it, in the order of the old text."""
+def reported(text: Transcript, carried: Sequence[Carried], covered: Collection[str]) -> tuple[Anchored, ...]:
+    """Each coding and what became of it, in the order of the old text; the words of `covered` ones are not shown."""
     mine = [item for item in carried if item.table == "codings"]
-    return tuple(
+    found = [
         _report(text, item) for item in sorted(mine, key=lambda item: (item.row["start_at"], item.row["id"]))
-    )
+    ]
+    return tuple(_cover(each) if each.coding in covered else each for each in found)
+
+
+def _cover(coding: Anchored) -> Anchored:
+    return replace(coding, before=HELD_BACK, now=HELD_BACK if coding.now else "")
 
 
 def _report(text: Transcript, item: Carried) -> Anchored:

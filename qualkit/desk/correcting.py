@@ -13,13 +13,13 @@ from qualkit.desk import anchoring
 from qualkit.errors import SegmentError
 from qualkit.loaders import load_transcript, role_of
 from qualkit.model import Correction, Transcript, Utterance
-from qualkit.store import revisions, talk
+from qualkit.store import anchors, revisions, talk
 from qualkit.store.holds import COVER
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from qualkit.coding import Anchor
@@ -73,8 +73,9 @@ def correct(
             old = talk.read_transcript(connection, document, cover=())
             new, found = _laid(old, _revised(old, wanted))
             row = talk.document_row(connection, document)
+            covered = anchors.covered_codings(connection, row.id)
             carried = anchoring.find_places(connection, row.id, new, found)
-        return _report(old, new, carried)
+        return _report(old, new, carried, covered)
     with store.changing(Act(coder.id, "correct", "transcript", "")) as journal:
         old = talk.read_transcript(journal.connection, document, cover=())
         return revise(journal, old, _revised(old, wanted))
@@ -85,12 +86,13 @@ def revise(journal: Journal, old: Transcript, revised: Revised) -> Correction:
     row = talk.document_row(journal.connection, old.document)
     journal.act = replace(journal.act, noun_id=row.id)
     new, found = _laid(old, revised)
+    covered = anchors.covered_codings(journal.connection, row.id)
     strangers = {label: _stranger(label) for label in new.speakers if label not in old.speakers}
     talk.add_speakers(journal, row.id, strangers)
     revisions.write_revision(journal, row.id, new, revised.reason)
     carried = anchoring.find_places(journal.connection, row.id, new, found)
     anchoring.write_places(journal, new, carried)
-    return _report(old, new, carried)
+    return _report(old, new, carried, covered)
 
 
 def _stranger(label: str | None) -> Part:
@@ -115,14 +117,16 @@ def _laid(old: Transcript, revised: Revised) -> tuple[Transcript, Found | None]:
     return new, None if edits is None else exactly
 
 
-def _report(old: Transcript, new: Transcript, carried: Sequence[anchoring.Carried]) -> Correction:
+def _report(
+    old: Transcript, new: Transcript, carried: Sequence[anchoring.Carried], covered: Collection[str]
+) -> Correction:
     strangers = [
         f"'{label}' is a new speaker of whom nothing is known: say who it is with  qualkit speakers"
         for label in new.speakers
         if label not in old.speakers
     ]
     told = (*anchoring.told(carried), *strangers)
-    return Correction(new.document, new.revision, anchoring.reported(new, carried), told)
+    return Correction(new.document, new.revision, anchoring.reported(new, carried, covered), told)
 
 
 # --- from what is asked for to a new text --------------------------------------------------------

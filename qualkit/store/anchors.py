@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, select
 
 from qualkit.errors import NotFound
+from qualkit.model import HELD_BACK
 from qualkit.store import holds, tables
 from qualkit.store.journal import row_of
 from qualkit.store.stamps import now
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from qualkit.model import AnchorState
     from qualkit.store.journal import Journal
@@ -41,15 +42,15 @@ class Waiting(NamedTuple):
 
 
 def waiting(connection: Connection, document: str | None = None) -> list[Waiting]:
-    """The codings that wait, in the order of the texts; `document` is a name. Held words are left out."""
+    """The codings that wait, in the order of the texts; `document` is a name. Words held back are covered."""
     anchors, codings, documents, coders = tables.anchors, tables.codings, tables.documents, tables.coders
     wanted = (
         select(codings, anchors.c.state, anchors.c.quote.label("stood_on"), anchors.c.since)
         .add_columns(documents.c.name.label("document_name"), coders.c.name.label("coder_name"))
+        .add_columns(_held().label("held"))
         .join(codings, codings.c.id == anchors.c.coding)
         .join(documents, documents.c.id == codings.c.document)
         .join(coders, coders.c.id == codings.c.coder)
-        .where(~holds.is_held(codings))
         .order_by(documents.c.position, codings.c.start_at, codings.c.id)
     )
     if document is not None:
@@ -63,12 +64,22 @@ def waiting(connection: Connection, document: str | None = None) -> list[Waiting
             row.state,
             row.start_at,
             row.end_at,
-            row.stood_on,
-            "" if row.state == "lost" else row.quote,
+            HELD_BACK if row.held else row.stood_on,
+            "" if row.state == "lost" else HELD_BACK if row.held else row.quote,
             row.since,
         )
         for row in connection.execute(wanted)
     ]
+
+
+def _held() -> ColumnElement[bool]:
+    return holds.is_held(tables.codings, "quote", "use", "mask")
+
+
+def covered_codings(connection: Connection, document: str) -> set[str]:
+    """The codings of a document (its id) that have words in them that are held back in whatever way."""
+    mine = select(tables.codings.c.id).where(tables.codings.c.document == document, _held())
+    return set(connection.execute(mine).scalars())
 
 
 def how_many(connection: Connection) -> int:

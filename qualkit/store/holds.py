@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from qualkit.errors import NotFound
 from qualkit.model import HELD_BACK, Hold
@@ -101,14 +101,20 @@ def are_any(connection: Connection) -> bool:
 
 
 def is_held(table: Table, *strengths: Strength) -> ColumnElement[bool]:
-    """Whether a row that stands at a place touches a passage held back that strongly."""
+    """Whether a row that stands at a place touches a passage held back that strongly.
+
+    Of a row that a correction left on an older text than the hold's nobody can say, so that it does.
+    """
     holds = tables.holds
+    touches = and_(
+        holds.c.revision == table.c.revision,
+        holds.c.start_at < table.c.end_at,
+        holds.c.end_at > table.c.start_at,
+    )
     return exists(
         select(holds.c.id).where(
             holds.c.document == table.c.document,
-            holds.c.revision == table.c.revision,
-            holds.c.start_at < table.c.end_at,
-            holds.c.end_at > table.c.start_at,
+            or_(touches, holds.c.revision > table.c.revision),
             holds.c.lifted_at.is_(None),
             holds.c.strength.in_(strengths or ("quote", "use")),
         )

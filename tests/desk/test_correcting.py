@@ -244,6 +244,21 @@ def test_what_is_held_back_stays_held_back(project):
     assert "biscuits" not in project.transcripts["P1"].text
 
 
+def test_held_words_are_shown_by_no_correction(project):
+    """Neither its report nor what waits nor the table of codings shows them, also where the coding lost its words."""
+    text = project.transcripts["P1"]
+    project.participants.hold_back("P1", passage=text.find("the garden"), strength="quote")
+    done = project.transcripts.correct("P1", "Now there is", "Now we have")
+    assert "garden" not in repr([(coding.before, coding.now) for coding in done.codings])
+    assert "garden" not in repr(list(map(tuple, project.anchors)))
+
+    whole = project.transcripts["P1"].text
+    project.transcripts.correct(
+        "P1", text=whole.replace("Now we have the garden. ", "And so the garden grew. ")
+    )
+    assert "garden" not in repr(list(map(tuple, project.anchors))) + project.codings().to_csv()
+
+
 def test_a_coding_that_waits_is_on_no_paper(project):
     """Nobody is asked about words that are in doubt."""
     from qualkit.desk.papers import _candidates, _read
