@@ -22,6 +22,10 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     "holds": ("passage held back", "passages held back"),
     "quote_decisions": ("decision on a quotation", "decisions on quotations"),
     "memos changed": ("note of others, without the words", "notes of others, without the words"),
+    "codings changed": (
+        "marked passage of others, without the words",
+        "marked passages of others, without the words",
+    ),
     "codes changed": ("code, without the words", "codes, without the words"),
     "codes renamed": ("code that had been named with the words", "codes that had been named with the words"),
     "trimmed": ("passage of others, made shorter", "passages of others, made shorter"),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 WITHDRAW = "withdraw"
 #: Where a text that is nothing but three or more of their words is theirs too.
 _WHOLE = {("memos", "text"), ("codes", "examples"), ("suggestions", "why"), ("paper_items", "quote")}
+#: Written anew from the new text for what stands at a place of it.
+_AROUND = {"quote", "before", "after"}
 #: What a paper shows of a coding that goes: taken out whole, however short it is.
 _SHOWN = {"quote", "interpretation"}
 TAKEN_OUT = "[taken out]"
@@ -90,7 +92,7 @@ def plan(connection: Connection, asked: Asked, find: Find) -> Plan:
     texts, theirs = find_texts(connection, asked, find)
     reached, trimmed = find_rows(connection, asked, texts)
     codes = _codes(connection, theirs)
-    masks = list(_masks(connection, reached, theirs))
+    masks = list(_masks(connection, reached, trimmed, theirs))
     found = Plan(asked, texts, reached, trimmed, masks, codes, set(), theirs)
     found.entries = set(_entries(connection, found))
     return found
@@ -106,7 +108,10 @@ def _codes(connection: Connection, theirs: Words) -> dict[str, str]:
     return found
 
 
-def _masks(connection: Connection, reached: Reached, theirs: Words) -> Iterator[Mask]:
+def _masks(
+    connection: Connection, reached: Reached, trimmed: Iterable[Trimmed], theirs: Words
+) -> Iterator[Mask]:
+    moved = {(item.table, item.id) for item in trimmed}
     codings = reached.ids("codings")
     for name, held in WORDS.items():
         table = tables.metadata.tables[name]
@@ -120,6 +125,8 @@ def _masks(connection: Connection, reached: Reached, theirs: Words) -> Iterator[
                 continue
             shown = name == "paper_items" and row.coding in codings
             for column in columns:
+                if column in _AROUND and (name, key[0]) in moved:
+                    continue
                 old = row._mapping[column]  # noqa: SLF001
                 new = _masked(old, theirs, whole=(name, column) in _WHOLE)
                 if shown and old and column in _SHOWN:
@@ -258,6 +265,9 @@ def _rename_codes(connection: Connection, codes: dict[str, str]) -> None:
             for column in table.columns:
                 if _names_a_code(column):
                     connection.execute(table.update().where(column == old).values({column.name: new}))
+        memos = tables.memos
+        about = (memos.c.about == "code", memos.c.target == old)
+        connection.execute(memos.update().where(*about).values(target=new))
         connection.execute(tables.codes.delete().where(tables.codes.c.id == old))
     for row in connection.execute(select(tables.codes.c.id, tables.codes.c.pair)).all():
         pair = [codes.get(name, name) for name in json.loads(row.pair)]
@@ -269,7 +279,7 @@ def _rename_codes(connection: Connection, codes: dict[str, str]) -> None:
 
 def _names_a_code(column: Any) -> bool:
     points = {key.column.table.name for key in column.foreign_keys}
-    return "codes" in points or (column.name == "code" and not points and column.table.name == "paper_items")
+    return "codes" in points or (column.name == "code" and not points)
 
 
 def _ask_for_cleaning(connection: Connection) -> None:

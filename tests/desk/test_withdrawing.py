@@ -307,3 +307,19 @@ def test_a_key_that_cannot_be_opened_is_on_the_certificate(project, tmp_path, mo
 
     assert any("the key to the names" in line for line in done.copies)
     assert "the key to the names" in done.certificate[0].read_text(encoding="utf-8")
+
+
+def test_earlier_states_of_a_corrected_text_lose_the_words_too(project, tmp_path):
+    """A text that was put right twice holds them in no state of it, and the others' codings stand where they stood."""
+    project.transcripts.correct("group", "felt for him", "felt with him")
+    project.transcripts.correct("group", "eleven nights in a row.", "twelve nights in a row.")
+    before = project.codings().set_index("coding_id")["text"]
+    done = project.withdraw("P4", out=tmp_path)
+    after = project.codings().set_index("coding_id")["text"]
+
+    assert done.found == 0
+    assert _left(project, IMRE) == 0
+    assert _left(project, IMRE.replace("eleven", "twelve")) == 0
+    assert "codings changed" not in done.counts
+    kettle = before[before.str.contains("kettle")].index[0]
+    assert after[kettle] == before[kettle]
