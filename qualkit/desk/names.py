@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qualkit.errors import KeyFileError, LoadError, NotFound
 from qualkit.privacy.candidates import Candidate, candidates
 from qualkit.privacy.decisions import Named, Where, choice_named, squeezed, with_replacements
+from qualkit.privacy.residual import blanked
 from qualkit.privacy.wordlists import is_plain_word
 from qualkit.store import renaming
 from qualkit.store.engine import is_server
@@ -140,7 +141,9 @@ class Names:
         wanted = {text.name: text for text in texts if document in {None, text.name}}
         real = [name.form for name in before.values() if name.choice != "never" and not name.is_plain]
         labels = _labels(wanted.values())
-        found = candidates({name: text.text for name, text in wanted.items()}, [*real, *known, *labels])
+        ours = {name.replacement for name in before.values()}
+        words = {name: blanked(text.text, ours) for name, text in wanted.items()}
+        found = candidates(words, [*real, *known, *labels])
         there = {candidate.key for candidate in found}
         found += [
             Candidate(key, label, "person", ("known",), ())

@@ -38,7 +38,7 @@ class Watch:
         known = [name for name in names if name.choice == "all"]
         self._forms = [name.form for name in known if not name.is_plain]
         self._plain = {name.key for name in known if name.is_plain}
-        self._own = sorted({name.replacement for name in known if name.replacement}, key=len, reverse=True)
+        self._own = {name.replacement for name in known}
         spelt = {word for form in self._forms for word in _spelling(form)}
         self._spelt = sorted(word for word in spelt if len(word) >= _SHORTEST)
         self._like: dict[str, bool] = {}
@@ -57,10 +57,7 @@ class Watch:
 
     def _without_own(self, text: str) -> str:
         """The text with each of our replacements blanked; its length stays."""
-        if not self._own or "[" not in text:
-            return text
-        pattern = "|".join(map(re.escape, self._own))
-        return re.sub(pattern, lambda match: " " * len(match[0]), text, flags=re.IGNORECASE)
+        return blanked(text, self._own)
 
     def _alike(self, text: str) -> Iterator[Place]:
         """Words that no dictionary knows and that are a letter away from a name."""
@@ -78,6 +75,20 @@ class Watch:
         for word in said.words if said.is_cased else ():
             if word.is_capital and not word.begins and word.low in self._plain:
                 yield Place(word.start, word.end)
+
+
+def blanked(text: str, replacements: Iterable[str]) -> str:
+    """The text with each of these replacements blanked; its length stays.
+
+    Examples
+    --------
+    >>> blanked("So [Tom] rang", ["[Tom]"])
+    'So       rang'
+    """
+    own = sorted(filter(None, replacements), key=len, reverse=True)
+    if not own or "[" not in text:
+        return text
+    return re.sub("|".join(map(re.escape, own)), lambda match: " " * len(match[0]), text, flags=re.IGNORECASE)
 
 
 def _spelling(form: str) -> list[str]:

@@ -212,6 +212,16 @@ def test_later_documents_get_the_same_replacements(tmp_path):
     assert project.transcripts["P2"].turns[1].text == "[Ada], and [Person 1] of [Place 1]."
 
 
+def test_a_replacement_is_not_proposed(tmp_path):
+    """What was put in a name's place is nobody's name: the next list does not ask about it."""
+    project = made(tmp_path / "thriving.qualkit", tmp_path)
+    project.pseudonymise(DECIDED)
+    forms = {each.candidate.form for each in project.names.candidates() if each.candidate.count}
+
+    assert not forms & {"Tom", "TOM", "Ada", "Place", "Place 1"}
+    assert "Hope" in forms
+
+
 def test_undo_says_that_it_cannot(tmp_path):
     """What held names is gone; the refusal names the way back."""
     project = made(tmp_path / "thriving.qualkit", tmp_path)
