@@ -100,3 +100,18 @@ def test_corrections_shift_nothing_in_silence():
 
     assert row.seconds < 1.0
     assert (row.shifted, row.plain_shifted > 0) == (0, True)
+
+
+def test_loading_has_figures_for_every_promise():
+    """A line a format for an hour of talk, a line a size for a folder."""
+    command = [sys.executable, "-m", "tests.benchmarks.loading", "--sizes", "3"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert [line.split()[5] for line in done.stdout.splitlines()[:-1]] == [
+        ".txt",
+        ".docx",
+        ".vtt",
+        ".json",
+        ".pdf",
+    ]
+    assert done.stdout.splitlines()[-1].split()[:2] == ["3", "files:"]
