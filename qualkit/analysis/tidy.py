@@ -104,4 +104,9 @@ def _who_speaks(codings: Sequence[Any], turns: Sequence[Any]) -> list[Any]:
     begins = np.array([row.place * wide + row.start_at for row in turns], dtype=np.int64)
     wanted = np.array([row.place * wide + row.start_at for row in codings], dtype=np.int64)
     found = np.searchsorted(begins, wanted, side="right") - 1
-    return [turns[place] for place in found.tolist()]
+    spoken = [turns[place] if place >= 0 else None for place in found.tolist()]
+    # A text whose turns were purged has no speakers left: nobody else's stand in for them.
+    return [
+        turn if turn is not None and turn.place == row.place else None
+        for turn, row in zip(spoken, codings, strict=True)
+    ]

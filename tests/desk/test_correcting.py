@@ -288,6 +288,20 @@ def test_earlier_texts_can_be_purged_for_good(project):
         project.undo()
 
 
+def test_words_of_a_purged_text_are_nobody_elses(project):
+    """A coding that lost its words, and then its old text, is put down to no speaker of another text."""
+    project.transcripts.correct(
+        "P2", text=project.transcripts["P2"].text.replace("the doctor talked over my head", "nobody came")
+    )
+    coding = project.codings().set_index("document").loc["P2", "coding_id"]
+    project.transcripts.correct("P2", text="How?\nQuite otherwise.\nAnd now?\nWell enough.")
+    with project._store.keeping() as connection:
+        revisions.purge_earlier(connection, revisions.document_row(connection, "P2").id)
+
+    row = project.codings().set_index("coding_id").loc[coding]
+    assert (row["participant"], row["speaker"]) == ("", "")
+
+
 def test_two_codings_that_meet_after_a_doubt_become_one_when_confirmed(project):
     """The same code of one coder lies once on the words; the memos of both stay."""
     text = project.transcripts["P2"]
