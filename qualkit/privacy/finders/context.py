@@ -112,7 +112,9 @@ def _kin(said: Spoken, at: int) -> Iterator[Found]:
 def _spoken_of(said: Spoken, at: int) -> Iterator[Found]:
     """Somebody who then is "he" or "she", or who speaks: "will he said", "hope rang"."""
     word, after, before = said.words[at], _at(said, at + 1), _at(said, at - 1)
-    if said.is_cased or after is None or not after.joined or word.low not in words("first-names"):
+    if after is None or not after.joined or word.low not in words("first-names"):
+        return
+    if said.is_cased and not word.is_capital:
         return
     if word.low in cues.SMALL and (before is None or before.low not in cues.AND):
         return
