@@ -123,8 +123,8 @@ class Project(OpenStudy):
         participants
             A participants' file; it may also come alone, for texts that are stored already.
         how
-            ``format``, ``columns``, ``whole``, ``strict``, ``dry_run``, ``subfolders``, ``seen``, ``progress``: see
-            `qualkit.desk.arrivals.Request`.
+            ``format``, ``columns``, ``whole``, ``strict``, ``dry_run``, ``subfolders``, ``originals``, ``seen``,
+            ``progress``: see `qualkit.desk.arrivals.Request`.
 
         Raises
         ------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualkit.cli.adding import columns_named, say_added, say_arrival, say_words
@@ -47,6 +48,12 @@ def add_commands(commands: Commands) -> None:
     )
     add.add_argument("--subfolders", action="store_true", help="read the folders in a folder too")
     add.add_argument("--strict", action="store_true", help="store nothing when one file is refused")
+    add.add_argument(
+        "--originals",
+        metavar="DIR",
+        type=Path,
+        help="copy the files themselves into a folder apart from the study; else only their hashes are kept",
+    )
     coder_argument(add)
 
     setting = command(commands, "set", _set, "set something for the study; alone it lists what is set")
@@ -118,7 +125,7 @@ def _add(options: argparse.Namespace) -> int:
             seen=say_words if options.show else say_arrival,
             progress=show,
             columns=columns_named(options.columns),
-            **given(options, "format", "whole", "strict", "dry_run", "subfolders"),
+            **given(options, "format", "whole", "strict", "dry_run", "subfolders", "originals"),
         )
     say_added(added, dry_run=options.dry_run)
     return int(any(item.status == "refused" for item in added))

@@ -63,6 +63,8 @@ class Request:
         Store nothing when one file is refused.
     dry_run
         Say what would be stored, and store nothing.
+    originals
+        A folder to copy the files themselves into; without one only their hashes are kept.
     seen
         Called with each file that was read, before anything is stored.
     progress
@@ -76,6 +78,7 @@ class Request:
     whole: bool = False
     strict: bool = False
     dry_run: bool = False
+    originals: Path | None = None
     seen: Callable[[Arrival], None] | None = None
     progress: Progress | None = None
 
@@ -137,7 +140,7 @@ def find_files(
         wanted = [item for item in inside if item not in passed and item not in lists]
         if not wanted:
             raise LoadError(
-                f"{path} holds no transcripts: name a folder with .txt, .md, .docx, .vtt or .csv files."
+                f"{path} holds no transcripts: name a folder with .txt, .docx, .vtt or other files that are read."
             )
         files += wanted
     return Found(tuple(files), people, left)

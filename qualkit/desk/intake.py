@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from qualkit.desk.arrivals import Added, Arrival, counted, read_each
+from qualkit.desk.originals import copying
 from qualkit.errors import LoadError
 from qualkit.loaders import document_id, load_participants, role_of
 from qualkit.store import needs, people, talk
@@ -45,7 +46,11 @@ def add_all(store: Store, coder: Coder, request: Request) -> list[Added]:
     if request.strict:
         _refuse_all(arrived)
     added: list[Added] = []
-    with suppress(_OnlyLooked), store.changing(Act(coder.id, "add", "transcripts", "")) as journal:
+    with (
+        suppress(_OnlyLooked),
+        copying() as copy,
+        store.changing(Act(coder.id, "add", "transcripts", "")) as journal,
+    ):
         gone = have_withdrawn(journal.connection)
         staying = [row for row in rows if row.participant.id not in gone]
         for row in staying:
@@ -61,6 +66,9 @@ def add_all(store: Store, coder: Coder, request: Request) -> list[Added]:
         recast(journal, staying)
         if request.dry_run:
             raise _OnlyLooked
+        if request.originals:
+            stored = {item.file for item in added if item.status == "stored"}
+            copy((file for file in request.files if file.name in stored), request.originals)
     return added
 
 
