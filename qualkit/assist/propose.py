@@ -117,7 +117,7 @@ def suggestion_id(segment: Segment, code: str, model: str) -> str:
     --------
     >>> from qualkit.model import Segment
     >>> suggestion_id(Segment("P1", 10, 43), "home", "meaning-1 (no spaCy model)")
-    'f7hpnrmjbaq6aa5t'
+    'nyetejevrwsskd3y'
     """
     parts = (segment.document, segment.revision, segment.start, segment.end, code, model)
     named = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")

@@ -55,6 +55,7 @@ def test_looking(run, study):
         "memos": 0,
         "suggestions": 0,
         "member_checks": 0,
+        "to_look_at": 0,
     }
     assert "whole" in ok(run("check", study))
     assert [row["verb"] for row in objects(run("history", study, "--json"))][:2] == ["introduce", "add"]
@@ -106,7 +107,9 @@ def test_suggestions(run, study):
         "confidence",
         "why",
         "model",
+        "record",
     }
+    assert set(offered[0]["record"]) == {"offered", "kept", "changed", "rejected"}
     assert set(offered[0]["why"][0]) == {"kind", "text", "weight"}
     assert f"Accepted by Morag: {offered[0]['document']}" in ok(
         run("accept", study, offered[0]["suggestion_id"], "--coder", "Morag")

@@ -74,7 +74,7 @@ def test_a_format_can_be_named(run, study, tmp_path):
     folder = _folder(tmp_path)
     (folder / "P3.talk").write_text(TALK, encoding="utf-8")
     assert "has an ending that is not read" in refused(run("add", study, folder / "P3.talk"))
-    assert "There is no format 'tex'. The formats are: docx, " in refused(
+    assert "There is no format 'tex'. The formats are: chat, " in refused(
         run("add", study, folder / "P3.talk", "--format", "tex")
     )
 

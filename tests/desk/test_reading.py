@@ -90,6 +90,7 @@ def test_counts_are_what_is_there(project):
         "memos": 1,
         "suggestions": 0,
         "member_checks": 0,
+        "to_look_at": 0,
     }
 
 

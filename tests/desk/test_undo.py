@@ -34,7 +34,7 @@ def born(tmp_path_factory):
     """A tiny study to copy, with both coders known."""
     path = tmp_path_factory.mktemp("undo") / "born.qualkit"
     with tiny_project(path) as project:
-        project.as_coder("Morag")
+        project.as_coder("Morag").memo("project", "Begun.", about="project")  # a coder is known by a change
     return path
 
 

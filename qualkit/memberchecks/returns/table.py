@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qualkit.model import Route
 
 COLUMNS = ("doc", "code", "item", "answer", "words", "source", "entered_by", "received")
+#: Characters that no answer reaches; the csv module's own limit may have been moved by other readers.
+_LONGEST = 100_000
 _NEEDED = ("doc", "code", "item", "answer")
 #: A spreadsheet would take words that begin so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -54,12 +56,19 @@ def read_table(text: str, name: str) -> list[Return]:
 
 def _whole(rows: csv.DictReader[str], name: str) -> list[dict[str, str]]:
     try:
-        return list(rows)
+        found = list(rows)
     except csv.Error:
-        raise ReturnError(
-            f"{name} is a table whose quotation marks do not close, or with a cell longer than any answer: "
-            "it is put aside."
-        ) from None
+        raise _misshapen(name) from None
+    if any(len(cell) > _LONGEST for row in found for cell in row.values() if isinstance(cell, str)):
+        raise _misshapen(name)
+    return found
+
+
+def _misshapen(name: str) -> ReturnError:
+    return ReturnError(
+        f"{name} is a table whose quotation marks do not close, or with a cell longer than any answer: "
+        "it is put aside."
+    )
 
 
 def _return(doc: str, code: str, rows: list[tuple[int, Mapping[str, str]]], name: str) -> Return:

@@ -16,8 +16,8 @@ def tidied(text: str) -> str:
 
     Examples
     --------
-    >>> tidied("one\\r\\ntwo\\rthree\\x00")
-    'one\\ntwo\\nthree'
+    >>> tidied("one\r\ntwo\rthree\x00")
+    'one\ntwo\nthree'
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
     kept = "".join(char for char in plain if char in "\n\t" or unicodedata.category(char) != "Cc")
