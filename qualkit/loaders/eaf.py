@@ -75,7 +75,7 @@ def read_tree(tree: Tree, given: Given) -> Loaded:
 def _tier(element: _Element, places: _Places) -> Tier:
     name = fold_label(element.get("TIER_ID", "")) or "no name"
     speaker = fold_label(element.get("PARTICIPANT", "")) or name
-    every = [places.said(each, speaker) for each in within(element, "ANNOTATION")]
+    every = [places.said(each, speaker) for each in children(element, "ANNOTATION")]
     spoken = [(place, said) for place, said in every if said.text]
     parent = element.get("PARENT_REF")
     return Tier(
@@ -160,7 +160,7 @@ def _strewn(root: _Element) -> tuple[tuple[str, str], ...]:
 def _outside_values(tier: _Element) -> list[str | None]:
     """What stands in a tier, but in no value of an annotation."""
     values = {
-        value for each in within(tier, "ANNOTATION") for value in children(_inner(each), "ANNOTATION_VALUE")
+        value for each in children(tier, "ANNOTATION") for value in children(_inner(each), "ANNOTATION_VALUE")
     }
     found, waiting = [tier.text], [tier]
     while waiting:

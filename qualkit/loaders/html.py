@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from qualkit.loaders.labels import Line
 
+#: What may stand in a table's frame for its cells to be all that it holds.
+_IN_A_TABLE = CELLS | {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 _UNREAD = {
     "script": "script",
     "style": "style sheet",
@@ -238,6 +240,8 @@ def _is_plain(table: _Element) -> bool:
     if table.find(".//table") is not None or table.find(".//caption") is not None:
         return False
     frame = [table, *table.iter("thead", "tbody", "tfoot", "tr")]
+    if any(isinstance(part.tag, str) and part.tag not in _IN_A_TABLE for whole in frame for part in whole):
+        return False
     loose = [part.text for part in frame] + [part.tail for whole in frame for part in whole]
     return not any(text and text.strip() for text in loose)
 

@@ -151,3 +151,11 @@ def test_words_outside_any_annotation_are_counted_and_an_accent_that_an_entity_m
     left_out = "".join(what for _, what in transcript.source.left_out)
     assert sorted("".join(left_out.split())) == sorted("straymore")
     assert (transcript.source.account.lost, transcript.source.account.added) == (0, 0)
+
+
+def test_a_tier_within_a_tier_is_counted_once(read):
+    """What a broken file nests is a turn or left out, and never both."""
+    inner = f'<TIER TIER_ID="P2">{annotation(2, "No, not at all.", (2, 3))}</TIER>'
+    text = eaf(("P1", "", annotation(1, "Yes, I was there.", (0, 1)), inner))
+    account = read("a.eaf", text).source.account
+    assert (account.lost or 0, account.added or 0) == (0, 0)

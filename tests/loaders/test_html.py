@@ -179,3 +179,11 @@ def test_headers_footers_and_comments_of_office_programs_are_counted_and_not_kep
     transcript = read("a.html", page)
     assert said(transcript) == [("INT", "So?"), ("P1", "Yes.")]
     assert left_out(transcript) == {"page header or footer": 11, "comment": 6}
+
+
+def test_what_stands_in_a_table_outside_its_cells_is_read(read):
+    """A heading between two rows, as a broken page has it, is not lost."""
+    page = f"{TALK}<table><tr><td>INT: And then?</td></tr><h1>P1: Slept.</h1></table>"
+    transcript = read("a.html", page)
+    assert ("P1", "Slept.") in said(transcript)
+    assert (transcript.source.account.lost or 0) == 0
