@@ -38,6 +38,14 @@ def segment_of(connection: Connection, check: MemberCheck, item: CheckItem) -> S
     return None
 
 
+def segments_of(connection: Connection, check: MemberCheck, item: CheckItem) -> tuple[Segment, ...]:
+    """Every place that an item is about: the same words may have been said, and coded, more than once."""
+    places = [codings.place_of(connection, coding) for coding in item.codings]
+    found = dict.fromkeys(place for place in places if place is not None)
+    first = None if found else segment_of(connection, check, item)
+    return tuple(found) if first is None else (first,)
+
+
 def hold_removed(journal: Journal, check: MemberCheck, answers: Iterable[Answer]) -> None:
     """Hold back every passage that this return wants out; the stronger reading holds until somebody has asked."""
     items = {item.number: item for item in check.items}
@@ -47,21 +55,22 @@ def hold_removed(journal: Journal, check: MemberCheck, answers: Iterable[Answer]
 
 
 def hold(journal: Journal, check: MemberCheck, item: CheckItem, strength: Strength) -> None:
-    """Hold back the whole of an item's passage, in this way alone.
+    """Hold back the whole of an item's passage wherever it stands, in this way alone.
 
     Raises
     ------
     ReturnError
         Its words are found nowhere any more, so nobody could say what to hold back.
     """
-    place = segment_of(journal.connection, check, item)
-    if place is None:
+    places = segments_of(journal.connection, check, item)
+    if not places:
         raise ReturnError(
             f"The words of number {item.number} on the paper {check.token} are no longer where they were, and "
             "the person wants them out: find them, and hold them back by hand."
         )
     if strength not in lift(journal, check, item.number, keep=strength):
-        write(journal, check, item.number, place, strength)
+        for place in places:
+            write(journal, check, item.number, place, strength)
 
 
 def write(

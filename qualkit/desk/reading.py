@@ -64,7 +64,10 @@ def codings(store: Store) -> pd.DataFrame:
 
     with store.reading() as connection:
         checks = {
-            item.coding: check.state for check in papers.read_papers(connection) for item in check.items
+            coding: check.state
+            for check in papers.read_papers(connection)
+            for item in check.items
+            for coding in item.codings
         }
         return tidy_table(
             coded.coding_rows(connection),

@@ -66,7 +66,7 @@ def test_a_second_pass_compares_and_keeps_nothing(answered):
         answered.checks.compare(*papers.number_of(answered, "P2"), {1: "agree"})
 
 
-ROUTES = ("pdf", "html", "csv", "paper", "talk")
+ROUTES = ("pdf", "html", "docx", "csv", "paper", "talk")
 CHOSEN, SAID, MISSED = {1: "notquite", 2: "remove"}, {1: "=They did ask; “once”."}, "The bus."
 
 
@@ -77,6 +77,10 @@ def _by(route, project, folder):
         (folder / "in.pdf").write_bytes(
             papers.fill((folder / "papers" / f"check-{token}.pdf").read_bytes(), CHOSEN, SAID, MISSED)
         )
+    elif route == "docx":
+        project.prepare_member_checks(folder / "word", "P1", kinds=("docx",))
+        blank = (folder / "word" / f"check-{token}.docx").read_bytes()
+        (folder / "in.docx").write_bytes(papers.fill_word(blank, CHOSEN, SAID, MISSED))
     elif route == "html":
         fields = {"c1_answer": "notquite", "c1_own": SAID[1], "c2_answer": "remove", "c2_own": ""}
         saved = {
@@ -99,7 +103,7 @@ def _by(route, project, folder):
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_gives_the_same_answers_and_adjustments(route, asked, tmp_path):
-    """The same answers by PDF, form, table, typing or talk are the same answers, and lead to the same decisions."""
+    """The same answers by PDF, form, Word file, table, typing or talk are the same answers, and lead to the same decisions."""
     received = _by(route, asked, tmp_path)
     asked.checks.decide("P1", 1, "reword", after="You said they asked once.")
     asked.checks.decide("P1", 2, "unquote", reason="asked")

@@ -302,3 +302,22 @@ def test_the_six_columns_add_up(states, left_out):
 
     found = counted(check, Return("csv", "QK1-7F3K9-v1", "", answers) if states else None)
     assert sum(found[name] for name in COUNTED) == len(items)
+
+
+def test_what_was_said_twice_is_taken_out_twice(tmp_path):
+    """The same words with the same sentence are one number on the paper; "take this out" holds every place of them."""
+    talk = "INT: So?\nP1: Nobody came. Not one.\nINT: And at Easter?\nP1: Nobody came. Not one.\n"
+    (tmp_path / "P1.txt").write_text(talk, encoding="utf-8")
+    with Project.create(tmp_path / "twice.qualkit", coder="Ana") as project:
+        project.add_transcripts(tmp_path / "P1.txt")
+        code = project.add_code("No one").id
+        for nth in (1, 2):
+            place = project.transcripts["P1"].find("Nobody came.", nth=nth)
+            project.code(place, code, interpretation="You said nobody came.")
+        papers.wants_papers(project, "P1")
+        project.prepare_member_checks(tmp_path / "papers")
+        assert set(project.codings()["member_check"]) == {"prepared"}
+        project.checks.enter(*papers.number_of(project, "P1"), {1: "remove"})
+        assert len(project.codings()) == 0
+        project.undo()
+        assert len(project.codings()) == 2

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-
 import pytest
 
 from qualkit.errors import ReturnError
@@ -18,26 +14,6 @@ from tests.fixtures import papers
 def blank(check):
     """The paper as a Word file."""
     return write_docx(check, papers.PAPER_SETTINGS)
-
-
-def _rewritten(content, change):
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for item in old.infolist():
-            data = old.read(item)
-            new.writestr(
-                item, change(data.decode()).encode() if item.filename == "word/document.xml" else data
-            )
-    return out.getvalue()
-
-
-def _tick(xml, tag):
-    return re.sub(rf'({tag}".*?w14:checked w14:val=)"0"', r'\1"1"', xml, count=1, flags=re.DOTALL)
-
-
-def _write(xml, tag, words):
-    pattern = rf'(<w:tag w:val="{tag}"/>.*?)<w:showingPlcHdr/>(.*?<w:t[^>]*>)[^<]*(</w:t>)'
-    return re.sub(pattern, rf"\1\2{words}\3", xml, count=1, flags=re.DOTALL)
 
 
 def test_a_blank_word_file_is_blank(blank, check):
@@ -53,11 +29,13 @@ def test_ticks_and_words_come_back(blank):
     """A tick is an answer, words are words with their line ends, two ticks are ambiguous."""
 
     def fill(xml):
-        xml = _write(_tick(xml, "c1_answer_notquite"), "c1_own", "Siân said“so”.</w:t><w:br/><w:t>Twice.")
-        xml = _tick(_tick(xml, "c2_answer_agree"), "c2_answer_remove")
-        return _write(xml, "all_more", "The bus.")
+        xml = papers.write(
+            papers.tick_box(xml, "c1_answer_notquite"), "c1_own", "Siân said“so”.</w:t><w:br/><w:t>Twice."
+        )
+        xml = papers.tick_box(papers.tick_box(xml, "c2_answer_agree"), "c2_answer_remove")
+        return papers.write(xml, "all_more", "The bus.")
 
-    returned = read_word(_rewritten(blank, fill), "paper.docx")
+    returned = read_word(papers.rewritten(blank, fill), "paper.docx")
     assert [answer.state for answer in returned.answers] == ["not_quite", "ambiguous", "unanswered"]
     assert returned.answers[0].words == "Siân said“so”.\nTwice."
     assert returned.more == "The bus."
@@ -68,6 +46,6 @@ def test_what_is_no_paper_is_refused(blank):
     with pytest.raises(ReturnError, match="damaged"):
         read_word(blank[: len(blank) // 2], "half.docx")
     with pytest.raises(ReturnError, match="damaged"):
-        read_word(_rewritten(blank, lambda xml: xml.replace("?>", "?><!DOCTYPE x>", 1)), "odd.docx")
+        read_word(papers.rewritten(blank, lambda xml: xml.replace("?>", "?><!DOCTYPE x>", 1)), "odd.docx")
     with pytest.raises(ReturnError, match="without a paper's number"):
-        read_word(_rewritten(blank, lambda xml: xml.replace("paper_id", "other")), "letter.docx")
+        read_word(papers.rewritten(blank, lambda xml: xml.replace("paper_id", "other")), "letter.docx")
