@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SMALL = 5
 _BACK = ("returned_full", "returned_part")
 _SENT = (*_BACK, "returned_blank", "sent", "reminded", "no_answer", "undelivered")
+_AWAY = ("moved", "in_hospital", "died", "no_contact", "undelivered")
 _CHANGED = ("reword", "fix_fact", "mask_more", "add")
 _REMOVED = ("remove", "unquote")
 _HEARD = ("agree", "not_quite", "remove", "own_words_only", "ambiguous")
@@ -43,6 +44,12 @@ class Checked:
     changed: int
     removed: int
     contested: int
+    away: int = 0
+
+    @property
+    def unchecked(self) -> int:
+        """Of how many people the reading has not been checked by themselves."""
+        return self.people - self.returned
 
 
 def checked(status: pd.DataFrame, responses: pd.DataFrame, adjustments: pd.DataFrame) -> Checked:
@@ -69,6 +76,7 @@ def checked(status: pd.DataFrame, responses: pd.DataFrame, adjustments: pd.DataF
         len(_items(adjustments, _CHANGED)),
         len(_items(adjustments, _REMOVED) | set(zip(out["paper"], out["item"], strict=True))),
         len(_items(adjustments, ("keep_with_dissent",))),
+        sum(bool(found & set(_AWAY)) and not found & set(_BACK) for found in states),
     )
 
 
@@ -97,7 +105,8 @@ def checked_sentence(counts: Checked, *, for_others: bool = False) -> str:
         f"their own interview; {said['declined']} declined, {said['sent']} were sent it, "
         f"{said['returned']} came back with answers ({said['on_screen']} on screen, "
         f"{said['on_paper']} on paper, {said['by_talk']} by talk), {said['blank']} came back blank "
-        f"and {said['silent']} did not come back. Silence was not taken for agreement."
+        f"and {said['silent']} did not come back. Silence was not taken for agreement. "
+        f"The reading of {said['unchecked']} was not checked by the people themselves{_away(counts, said)}."
     )
     items = (
         f"Of {counts.shown} interpretations shown, {said['answered']} were answered: {said['fitted']} fitted, "
@@ -107,13 +116,21 @@ def checked_sentence(counts: Checked, *, for_others: bool = False) -> str:
     return f"{people} {items}"
 
 
+def _away(counts: Checked, said: dict[str, str]) -> str:
+    if not counts.away:
+        return ""
+    return (
+        f", {said['away']} of them because they had moved, were in hospital, had died or could not be reached"
+    )
+
+
 #: These add up to a figure that is shown, so one of them that is hidden could be worked out from the others.
-_ADDING_UP = (("sent", ("returned", "blank", "silent")),)
+_ADDING_UP = (("sent", ("returned", "blank", "silent")), ("people", ("returned", "unchecked")))
 
 
 def _said(counts: Checked, *, for_others: bool) -> dict[str, str]:
     """Each count in words: beyond the team a small one is hidden, and another where the rest would tell it."""
-    known = asdict(counts)
+    known = {**asdict(counts), "unchecked": counts.unchecked}
     hidden = {name for name, count in known.items() if for_others and 0 < count < SMALL}
     for total, parts in _ADDING_UP:
         if len(hidden & set(parts)) == 1 and total not in hidden:

@@ -68,8 +68,22 @@ def test_the_sentence_has_denominators():
         "Of 9 interpretations",
         "Silence was not taken for agreement",
         "1 by talk",
+        "The reading of 4 was not checked by the people themselves.",
     ):
         assert part in said
+
+
+def test_who_could_not_be_asked_is_not_taken_for_checked():
+    """Whoever moved, is in hospital, died or cannot be reached is counted among those who have not checked."""
+    away = STATUS.assign(state=["returned_full", "died", "in_hospital", "reminded", "declined", "moved"])
+    counts = checked(away, RESPONSES.iloc[:4], ADJUSTMENTS.iloc[:0])
+
+    assert (counts.returned, counts.unchecked, counts.away) == (1, 5, 3)
+    said = checked_sentence(counts)
+    assert "The reading of 5 was not checked" in said
+    assert "3 of them because they had moved, were in hospital, had died or could not be reached" in said
+    assert "not checked" in checked_sentence(counts, for_others=True)
+    assert " 3 of them" not in checked_sentence(counts, for_others=True)
 
 
 def test_before_anything_was_sent():
