@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.desk.pseudonyms import is_ours
 from qualkit.errors import KeyFileError, NameLeftError
+from qualkit.model import Coder
 from qualkit.store import renaming
 
 if TYPE_CHECKING:
@@ -54,6 +55,18 @@ def refuse_left(store: Store, names: Names, *, for_others: bool) -> str:
         with store.reading() as connection:
             _refuse(list(_left(connection, watch)))
     return warning
+
+
+def refuse_for(store: Store) -> None:
+    """Refuse to write anything that a participant or another reader gets, where a known real name is left.
+
+    Raises
+    ------
+    NameLeftError
+    """
+    from qualkit.desk.names import Names
+
+    Names(store, Coder("", "")).refuse_left(for_others=True)
 
 
 def refuse_left_in(files: Iterable[Path], watch: Watch | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit import memberchecks
 from qualkit.desk.handing import files_for, kinds_named, notes_for, style_for
-from qualkit.desk.names import Names
+from qualkit.desk.leaving import refuse_for
 from qualkit.desk.needs import kept_from
 from qualkit.desk.outgoing import Outgoing
 from qualkit.errors import StudyUnwritable
@@ -103,7 +103,7 @@ def prepare(
     style_for(Need(), style)
     study = _read(store, participant)
     memberchecks.refuse_missing(study.settings, store.shown)
-    Names(store, Coder(coder, "")).refuse_left(for_others=True)
+    refuse_for(store)
     whole = {person.id: _checks(study, person) for person in study.people if not study.why_not(person)}
     checks = {name: found if all_parts else found[:1] for name, found in whole.items()}
     written: dict[str, dict[str, bytes]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualkit.desk.leaving import refuse_for
 from qualkit.errors import ConsentError, StudyUnwritable
 from qualkit.memberchecks.reading_copy import as_text, reading_copy
 from qualkit.privacy import why_no_paper
@@ -22,6 +23,7 @@ def write(store: Store, participant: str, path: str | Path) -> Path:
     NotFound, ConsentError, StudyUnwritable
         There is nobody of that id; they want no papers, or were not asked; the file is there already.
     """
+    refuse_for(store)
     with store.reading() as connection:
         person = people.participant_named(connection, participant)
         if why_not := why_no_paper(person):

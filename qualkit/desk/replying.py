@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualkit.desk.deciding import paper_named
+from qualkit.desk.leaving import refuse_for
 from qualkit.desk.returning import day_of
 from qualkit.errors import NotFound, QualkitError, StudyUnwritable
 from qualkit.memberchecks.letter import LetterFacts, letter
@@ -47,6 +48,7 @@ def reply(store: Store, out: str | Path, participant: str | None = None, style: 
     """Write a letter for each paper that came back and was decided on, as PDF and as plain text."""
     if style not in ("large", "standard"):
         raise QualkitError(f"A letter comes in large or in standard print; not in '{style}'.")
+    refuse_for(store)
     with store.reading() as connection:
         known = settings.read_settings(connection)
         everybody = {person.id: person for person in people.read_participants(connection)}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from qualkit.desk.leaving import refuse_for
 from qualkit.errors import NotFound, ReturnError, StudyUnwritable
 from qualkit.memberchecks.pooled import SIDES, PooledItem, pooled_sheet
 from qualkit.memberchecks.sheet import sheet_pdf, sheet_text
@@ -47,6 +48,7 @@ def prepare(
     store: Store, coder: Coder, table: pd.DataFrame, out: str | Path, *, poster: bool = False
 ) -> Poster:
     """Make a sheet of what people spoke of most, of both sides; it holds counts and codes, and nobody's words."""
+    refuse_for(store)
     items = _items(table)
     if not items:
         raise ReturnError("There is nothing to show yet: no participant's words have been coded.")

@@ -92,3 +92,22 @@ def test_a_document_whose_name_tells_is_not_named(project, tmp_path):
         project.names.refuse_left()
 
     assert "quillan" not in str(refused.value).casefold()
+
+
+@pytest.mark.parametrize("what", ["papers", "sheet", "letters", "copy"])
+def test_nothing_for_people_to_read_is_written_while_a_name_is_left(what, project, tmp_path):
+    """Papers, the sheet of findings, letters back and reading copies look through the study first."""
+    for key in ("contact", "consent_text", "what_may_upset", "closing_date"):
+        project.set(key, "2027-01-29")
+    _new_talk(project, tmp_path)
+    out = tmp_path / "out"
+    writing = {
+        "papers": lambda: project.prepare_member_checks(out),
+        "sheet": lambda: project.checks.prepare_findings(out),
+        "letters": lambda: project.checks.reply(out),
+        "copy": lambda: project.checks.reading_copy("P1", out),
+    }
+    with pytest.raises(NameLeftError, match="P2") as refused:
+        writing[what]()
+    assert "uillan" not in str(refused.value)
+    assert not out.exists()
