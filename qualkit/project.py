@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.desk import coding as _coding
 from qualkit.desk import reading, recording
-from qualkit.desk.collections import Participants, Transcripts
-from qualkit.desk.opening import OpenStudy
-from qualkit.desk.texts import Texts
+from qualkit.desk.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,20 +14,16 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from qualkit.desk.anchors import Anchors
     from qualkit.desk.arrivals import Added
-    from qualkit.desk.checks import Checks
-    from qualkit.desk.names import Names
-    from qualkit.desk.outgoing import Outgoing
     from qualkit.desk.papers import Prepared
     from qualkit.desk.pseudonyms import Applied
     from qualkit.desk.suggesting import Suggester
     from qualkit.desk.withdrawing import Withdrawal
-    from qualkit.model import Code, Codebook, Coder, Coding, Participant, Segment, Suggestion
+    from qualkit.model import Code, Codebook, Coding, Participant, Segment, Suggestion
     from qualkit.privacy import Named
 
 
-class Project(OpenStudy):
+class Project(Shelves):
     """One inquiry on disk: transcripts, participants, codebook, codings, history.
 
     Open one with `create` or `open`; it can be used in a ``with`` statement. Every verb that changes something
@@ -42,52 +36,6 @@ class Project(OpenStudy):
     coder
         In whose name the changes are made.
     """
-
-    # --- what it holds -------------------------------------------------------------------------
-
-    @property
-    def transcripts(self) -> Transcripts:
-        """The transcripts under their document names."""
-        return Transcripts(self._store, self.coder)
-
-    @property
-    def anchors(self) -> Anchors:
-        """The codings whose words changed under them, until a person has looked."""
-        from qualkit.desk.anchors import Anchors
-
-        return Anchors(self._store, self.coder)
-
-    @property
-    def participants(self) -> Participants:
-        """The participants under their ids."""
-        return Participants(self._store, self.coder)
-
-    @property
-    def codebook(self) -> Codebook:
-        """The codebook as it stands now."""
-        return reading.codebook(self._store)
-
-    @property
-    def coders(self) -> tuple[Coder, ...]:
-        """Everybody who codes here."""
-        return reading.coders(self._store)
-
-    @property
-    def settings(self) -> dict[str, str]:
-        """What the group has set: support contact, consent text, closing date and so on."""
-        return reading.settings(self._store)
-
-    @property
-    def texts(self) -> Texts:
-        """What the papers say, as a file to edit: ``write(path)``, then ``read(path)``."""
-        return Texts(self._store, self.coder)
-
-    @property
-    def names(self) -> Names:
-        """What may give somebody away, what was decided about it, and the key (see `qualkit.desk.names.Names`)."""
-        from qualkit.desk.names import Names
-
-        return Names(self._store, self.coder)
 
     def pseudonymise(self, decisions: Iterable[Named] | str | Path = ()) -> Applied:
         """Replace names through the whole study, as decided; see `qualkit.desk.names.Names.apply`."""
@@ -330,13 +278,6 @@ class Project(OpenStudy):
         """
         return self.participants.withdraw(participant, dry_run=dry_run, **how)
 
-    @property
-    def outgoing(self) -> Outgoing:
-        """Which quotations may leave the team, and the register of what has left it."""
-        from qualkit.desk.outgoing import Outgoing
-
-        return Outgoing(self._store, self.coder)
-
     # --- member checks -------------------------------------------------------------------------
 
     def prepare_member_checks(
@@ -370,13 +311,6 @@ class Project(OpenStudy):
         from qualkit.desk import answering
 
         return answering.member_checks(self._store)
-
-    @property
-    def checks(self) -> Checks:
-        """What people answered to their papers, and what the group makes of it."""
-        from qualkit.desk.checks import Checks
-
-        return Checks(self._store, self.coder)
 
 
 def _id(thing: Coding | str) -> str:

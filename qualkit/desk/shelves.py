@@ -1,0 +1,79 @@
+"""What lies open on the desk: every collection of a study, reached by one property each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualkit.desk import reading
+from qualkit.desk.collections import Participants, Transcripts
+from qualkit.desk.opening import OpenStudy
+from qualkit.desk.texts import Texts
+
+if TYPE_CHECKING:
+    from qualkit.desk.anchors import Anchors
+    from qualkit.desk.checks import Checks
+    from qualkit.desk.names import Names
+    from qualkit.desk.outgoing import Outgoing
+    from qualkit.model import Codebook, Coder
+
+
+class Shelves(OpenStudy):
+    """An open study and its collections; `qualkit.Project` adds the verbs."""
+
+    @property
+    def transcripts(self) -> Transcripts:
+        """The transcripts under their document names."""
+        return Transcripts(self._store, self.coder)
+
+    @property
+    def anchors(self) -> Anchors:
+        """The codings whose words changed under them, until a person has looked."""
+        from qualkit.desk.anchors import Anchors
+
+        return Anchors(self._store, self.coder)
+
+    @property
+    def participants(self) -> Participants:
+        """The participants under their ids."""
+        return Participants(self._store, self.coder)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it stands now."""
+        return reading.codebook(self._store)
+
+    @property
+    def coders(self) -> tuple[Coder, ...]:
+        """Everybody who codes here."""
+        return reading.coders(self._store)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the group has set: support contact, consent text, closing date and so on."""
+        return reading.settings(self._store)
+
+    @property
+    def texts(self) -> Texts:
+        """What the papers say, as a file to edit: ``write(path)``, then ``read(path)``."""
+        return Texts(self._store, self.coder)
+
+    @property
+    def names(self) -> Names:
+        """What may give somebody away, what was decided about it, and the key (see `qualkit.desk.names.Names`)."""
+        from qualkit.desk.names import Names
+
+        return Names(self._store, self.coder)
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """Which quotations may leave the team, and the register of what has left it."""
+        from qualkit.desk.outgoing import Outgoing
+
+        return Outgoing(self._store, self.coder)
+
+    @property
+    def checks(self) -> Checks:
+        """What people answered to their papers, and what the group makes of it."""
+        from qualkit.desk.checks import Checks
+
+        return Checks(self._store, self.coder)
