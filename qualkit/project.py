@@ -212,6 +212,18 @@ class Project(Shelves):
 
         return undoing.undo(self._store, self.coder)
 
+    def redo(self) -> dict[str, Any]:
+        """Do again what this coder took back last, as long as they have changed nothing since; `undo` takes it back.
+
+        Raises
+        ------
+        UndoError
+            There is nothing to do again, or somebody has built on what came instead.
+        """
+        from qualkit.desk import undoing
+
+        return undoing.redo(self._store, self.coder)
+
     # --- suggestions ---------------------------------------------------------------------------
 
     def suggest(

@@ -1,9 +1,9 @@
-"""Commands on the study itself: init, set, consent, add, info, check, history, undo."""
+"""Commands on the study itself: init, set, consent, add, info, check, history, undo, redo."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualkit.cli.adding import columns_named, say_added, say_arrival, say_words
 from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from qualkit.cli.arguments import Commands
+    from qualkit.project import Project
 
 _YES = {"yes": True, "y": True, "no": False, "n": False}
 
@@ -94,11 +95,12 @@ def _add_looking(commands: Commands) -> None:
         ("check", _check, "look the study over; ends with 1 and a list when anything is wrong"),
         ("history", _history, "list who did what, when; nobody's words"),
         ("undo", _undo, "take back your last change"),
+        ("redo", _redo, "do again what you took back last"),
     ):
         parser = command(commands, name, run, about)
         study_argument(parser)
         json_argument(parser)
-        if name == "undo":
+        if name in ("undo", "redo"):
             coder_argument(parser)
 
 
@@ -240,9 +242,17 @@ def _history(options: argparse.Namespace) -> None:
 
 def _undo(options: argparse.Namespace) -> None:
     with opened(options) as project:
-        entry = project.undo()
-        name = project.coder.name
+        _say_entry(options, project, "Taken back", project.undo())
+
+
+def _redo(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        _say_entry(options, project, "Done again", project.redo())
+
+
+def _say_entry(options: argparse.Namespace, project: Project, what: str, entry: dict[str, Any]) -> None:
     if options.json:
         rows([entry], (), as_json=True, empty="")
     else:
-        say(f"Taken back: {entry['verb']} {entry['noun']} {entry['noun_id']} of {entry['at']}, by {name}.")
+        about = f"{entry['verb']} {entry['noun']} {entry['noun_id']} of {entry['at']}"
+        say(f"{what}: {about}, by {project.coder.name}.")

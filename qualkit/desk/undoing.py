@@ -1,4 +1,4 @@
-"""Taking back a change: what nobody has built on since is as it was; what somebody has stays."""
+"""Taking back a change, and doing it again: what nobody has built on since is as it was; what somebody has stays."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.desk import anchoring
 from qualkit.errors import UndoError
-from qualkit.store import built_on, places, talk
-from qualkit.store.journal import Act, last_entry, revert
+from qualkit.store import built_on, places, standing, talk
+from qualkit.store.journal import Act, revert
 from qualkit.store.withdrawal import WITHDRAW
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qualkit.model import Coder
     from qualkit.store.journal import Journal
     from qualkit.store.store import Store
@@ -25,17 +27,38 @@ def undo(store: Store, coder: Coder) -> dict[str, Any]:
         There is none, or somebody has built on it since.
     """
     with store.reading() as connection:
-        entry = last_entry(connection, coder.id)
+        entry = standing.last_entry(connection, coder.id)
     if entry["verb"] == WITHDRAW:
         raise UndoError("A withdrawal cannot be taken back: the words are gone.")
-    act = Act(coder.id, "undo", entry["noun"], entry["noun_id"], undoes=entry["id"])
+    return _take_back(store, coder, standing.UNDO, entry)
+
+
+def redo(store: Store, coder: Coder) -> dict[str, Any]:
+    """Do again what this coder took back last; give the entry of the change in the history.
+
+    Raises
+    ------
+    UndoError
+        Nothing was taken back; or this coder has changed something since, or somebody has built on it.
+    """
+    with store.reading() as connection:
+        entry = standing.last_undo(connection, coder.id)
+        if built_on.took_documents_out(connection, entry["id"]):
+            raise UndoError(
+                "A transcript that was taken out left no words behind here: add it again from its file."
+            )
+    return _take_back(store, coder, standing.REDO, entry)
+
+
+def _take_back(store: Store, coder: Coder, verb: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    act = Act(coder.id, verb, entry["noun"], entry["noun_id"], undoes=entry["id"])
     with store.changing(act) as journal:
         built_on.refuse_later_work(journal.connection, entry)
         before = built_on.hanging(journal.connection)
         revert(journal, entry["id"])
         _carry(journal)
         built_on.refuse_hanging(journal, before)
-    return dict(entry)
+        return dict(standing.first_done(journal.connection, entry))
 
 
 def _carry(journal: Journal) -> None:

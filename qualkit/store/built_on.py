@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
 from qualkit.errors import UndoError
 from qualkit.store import integrity, places, suggestions, tables
+from qualkit.store.standing import read_backwards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,24 +39,37 @@ def refuse_later_work(connection: Connection, entry: Mapping[str, Any]) -> None:
     ------
     UndoError
     """
-    changes, history, undone = tables.changes, tables.history, tables.history.alias()
+    changes = tables.changes
     added = select(changes.c.row_key).where(
         changes.c.history == entry["id"],
         changes.c.table_name == "documents",
         changes.c.row_before.is_(None),
     )
     keys = list(connection.execute(added).scalars())
-    later = select(history.c.noun_id).where(
-        history.c.number > entry["number"],
-        history.c.noun == "transcript",
-        history.c.undoes.is_(None),
-        ~select(undone.c.id).where(undone.c.undoes == history.c.id).exists(),
-    )
-    touched = set(connection.execute(later).scalars()) if keys else set()
+    touched = _transcripts_changed(connection, entry["number"]) if keys else set()
     if any(document in key for document in touched for key in keys):
         raise UndoError(
             "Somebody has put that transcript or its speakers right since; undo that first. Nothing was taken back."
         )
+
+
+def _transcripts_changed(connection: Connection, number: int) -> set[str]:
+    """The transcripts of which a change after that number of the history stands."""
+    later = takewhile(lambda each: each[0]["number"] > number, read_backwards(connection))
+    return {
+        entry["noun_id"]
+        for entry, stands in later
+        if stands and entry["undoes"] is None and entry["noun"] == "transcript"
+    }
+
+
+def took_documents_out(connection: Connection, entry: str) -> bool:
+    """Whether an entry of the history took a transcript out: its text went with it, and no image of that is kept."""
+    changes = tables.changes
+    wanted = select(changes.c.number).where(
+        changes.c.history == entry, changes.c.table_name == "documents", changes.c.row_after.is_(None)
+    )
+    return connection.execute(wanted.limit(1)).first() is not None
 
 
 def refuse_hanging(journal: Journal, before: Hanging) -> None:

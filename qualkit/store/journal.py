@@ -190,28 +190,6 @@ def row_of(connection: Connection, table: Table, key: Mapping[str, Any]) -> Row 
     return None if row is None else dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
 
-def last_entry(connection: Connection, coder: str) -> Mapping[str, Any]:
-    """This coder's last change that still stands.
-
-    Raises
-    ------
-    UndoError
-        There is none.
-    """
-    history, undone = tables.history, tables.history.alias()
-    entry = connection.execute(
-        select(history)
-        .where(history.c.coder == coder, history.c.undoes.is_(None), history.c.verb != INTRODUCE)
-        .where(~select(undone.c.id).where(undone.c.undoes == history.c.id).exists())
-        .order_by(history.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if entry is None:
-        name = connection.execute(select(tables.coders.c.name).where(tables.coders.c.id == coder)).scalar()
-        raise UndoError(f"{name or coder} has made no change that could be taken back.")
-    return dict(entry._mapping)  # noqa: SLF001
-
-
 def revert(journal: Journal, entry: str) -> None:
     """Put back what one entry of the history changed, last row first.
 

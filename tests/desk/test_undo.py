@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qualkit as qk
+from qualkit.errors import UndoError
 from qualkit.testing import TINY_CODEBOOK, tiny_project
 
 CODES = st.sampled_from([code.id for code in TINY_CODEBOOK])
@@ -81,7 +82,7 @@ def _apart(table):
 @settings(max_examples=20, deadline=None)
 @given(steps=STEPS)
 def test_undoing_everything_leads_back_through_every_table(born, steps):
-    """Two coders code, recode, remove and write memos; after each step codings are apart, each undo restores the table."""
+    """Two coders code, recode, remove, write memos: codings stay apart; each undo and each redo gives the table it should."""
     study = shutil.copy(born, born.with_name("copy.qualkit"))
     with qk.Project.open(study, coder="Ana") as ana:
         coders = {"Ana": ana, "Morag": ana.as_coder("Morag")}
@@ -94,8 +95,140 @@ def test_undoing_everything_leads_back_through_every_table(born, steps):
             assert _table(ana) == states[-1][1]
             assert _apart(_table(ana))
 
-        while len(states) > 1:
-            who, _ = states.pop()
-            coders[who].undo()
-            assert _table(ana) == states[-1][1]
+        taken = []
+        for way in ("back", "on", "back"):
+            for _ in range(len(states) - 1 if way == "back" else len(taken)):
+                if way == "back":
+                    taken.append(states.pop())
+                    coders[taken[-1][0]].undo()
+                else:
+                    states.append(taken.pop())
+                    coders[states[-1][0]].redo()
+                assert _table(ana) == states[-1][1]
         assert ana.check() == []
+
+
+WALK = st.lists(
+    st.sampled_from(["heron", "reeds", "otter", "undo", "undo", "redo", "redo", "Morag"]), max_size=25
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(walk=WALK)
+def test_undo_and_redo_walk_as_in_any_editor(born, walk):
+    """Whatever one changes, takes back and does again, the words are those of an editor with two stacks; a colleague's work in between changes nothing of it."""
+    study = shutil.copy(born, born.with_name("walk.qualkit"))
+    with qk.Project.open(study, coder="Ana") as ana:
+        morag, coding = ana.as_coder("Morag"), ana.codings()["coding_id"].iloc[0]
+        past, future, now = [], [], ""
+        for step in walk:
+            if step == "Morag":
+                morag.memo("P1", f"seen {len(past)} {len(future)}", about="document")
+            elif step in ("undo", "redo"):
+                source, other = (past, future) if step == "undo" else (future, past)
+                if source:
+                    getattr(ana, step)()
+                    other.append(now)
+                    now = source.pop()
+                elif step == "redo":
+                    with pytest.raises(UndoError, match="done again"):
+                        ana.redo()
+            elif step != now:
+                ana.memo(coding, step)
+                past.append(now)
+                future, now = [], step
+            assert _table(ana)[0]["memo"] == now
+
+
+@pytest.fixture
+def project(study):
+    """A tiny study in each database."""
+    with tiny_project(study) as project:
+        yield project
+
+
+def test_what_was_done_again_names_the_change(project):
+    """Undo and redo give the entry of the change itself, however often it went back and forth; the history keeps each."""
+    coding = project.code(project.transcripts["P2"].find("And I cook"), "something-to-do")
+    for _ in range(3):
+        assert project.undo()["noun_id"] == coding.id
+        again = project.redo()
+        assert (again["verb"], again["noun_id"]) == ("code", coding.id)
+
+    assert list(project.history()["verb"][-6:]) == ["undo", "redo"] * 3
+    assert len(project.codings()) == 4
+
+
+def test_a_new_change_ends_redoing(project):
+    """After another change, what was taken back before it stays so, and the refusal says why."""
+    project.code(project.transcripts["P2"].find("And I cook"), "something-to-do")
+    project.undo()
+    project.code(project.transcripts["P2"].find("rings every week"), "listened-to")
+    before = _table(project)
+    with pytest.raises(UndoError, match="after a new change"):
+        project.redo()
+    assert _table(project) == before
+
+    project.undo()
+    project.redo()
+    assert _table(project) == before
+
+
+def test_what_somebody_built_on_is_not_done_again(project):
+    """A redo that would lose a colleague's change is refused, and nothing changes."""
+    coding = project.codings()["coding_id"].iloc[0]
+    project.memo(coding, "mine")
+    project.undo()
+    project.as_coder("Morag").remove(coding)
+    before = _table(project)
+    with pytest.raises(UndoError):
+        project.redo()
+
+    assert _table(project) == before
+
+
+def test_a_coding_done_again_stands_on_the_corrected_text(project):
+    """A correction in between carries what is done again to where its words are now."""
+    project.code(project.transcripts["P2"].find("And I cook on Tuesdays"), "something-to-do")
+    project.undo()
+    project.as_coder("Morag").transcripts.correct("P2", "Well, um, ", "Well, ")
+    project.redo()
+    row = _table(project)[-1]
+
+    assert row["text"] == "And I cook on Tuesdays"
+    assert project.transcripts["P2"].text[row["start"] : row["end"]] == row["text"]
+    assert project.check() == []
+
+
+def test_a_correction_done_again_still_keeps_its_transcript(project, tmp_path):
+    """Somebody adds a transcript; a colleague's correction of it that was taken back and done again stands in the way of its going."""
+    (tmp_path / "P7.txt").write_text("INT: And?\n\nP7: A heron in the reads.\n", encoding="utf-8")
+    project.add_transcripts(tmp_path / "P7.txt")
+    morag = project.as_coder("Morag")
+    morag.transcripts.correct("P7", "reads", "reeds")
+    morag.undo()
+    morag.redo()
+    with pytest.raises(UndoError, match="put that transcript"):
+        project.undo()
+
+    assert "reeds" in project.transcripts["P7"].text
+
+
+def test_a_transcript_taken_out_is_added_again_from_its_file(project, tmp_path):
+    """Its words are nowhere in the study once the adding is taken back, so that redo says where to get them."""
+    (tmp_path / "P7.txt").write_text("INT: And?\n\nP7: A heron in the reeds.\n", encoding="utf-8")
+    project.add_transcripts(tmp_path / "P7.txt")
+    project.undo()
+    with pytest.raises(UndoError, match="add it again from its file"):
+        project.redo()
+
+
+def test_withdrawn_words_do_not_come_back(project):
+    """What was taken back before a withdrawal by somebody else cannot be done again: its words are gone."""
+    project.code(
+        project.transcripts["P2"].find("And I cook"), "something-to-do", memo="And I cook on Tuesdays"
+    )
+    project.undo()
+    project.as_coder("Morag").withdraw("P2")
+    with pytest.raises(UndoError, match="deleted"):
+        project.redo()

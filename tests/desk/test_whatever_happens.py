@@ -173,6 +173,12 @@ class Study(RuleBasedStateMachine):
         with self._tried():
             self.projects[who].undo()
 
+    @rule(who=WHO)
+    def redo(self, who):
+        """Do again what one took back."""
+        with self._tried():
+            self.projects[who].redo()
+
     @invariant()
     def stands_on_its_words(self):
         """Every quote is its slice of the text, or its coding waits and everybody can see it."""
@@ -190,5 +196,5 @@ class Study(RuleBasedStateMachine):
 TestStudy = Study.TestCase
 TestStudy.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
 TestStudy.__doc__ = (
-    "Two people code, correct, rename, split, accept and undo; the study stays whole after each step."
+    "Two people code, correct, rename, split, accept, undo and redo; the study stays whole after each step."
 )

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from qualkit.errors import UndoError
 from qualkit.store import tables
-from qualkit.store.journal import Act, last_entry, revert
+from qualkit.store.journal import Act, revert
 from qualkit.store.stamps import digest
+from qualkit.store.standing import last_entry
 from qualkit.store.store import Store
 
 KEYS = st.sampled_from("abc")
