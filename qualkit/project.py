@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualkit.desk.withdrawing import Withdrawal
     from qualkit.model import Code, Codebook, Coding, Participant, Segment, Suggestion
     from qualkit.privacy import Named
+    from qualkit.widgets.reading import CodingPage
 
 
 class Project(Shelves):
@@ -138,6 +139,17 @@ class Project(Shelves):
         return recording.change_code(self._store, self.coder, code, about)
 
     # --- coding --------------------------------------------------------------------------------
+
+    def read(self, document: str | None = None) -> CodingPage:
+        """Open an interview (without a name, the first) to read and code it in a notebook.
+
+        Raises
+        ------
+        NotFound
+        """
+        from qualkit.widgets import reading as page
+
+        return page.read(self, document)
 
     def find(self, words: str, document: str | None = None) -> list[Segment]:
         """Every place where `words` stand, whatever their case."""

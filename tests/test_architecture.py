@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "memberchecks": {"analysis", "privacy"},
     "exchange": {"privacy"},
     "desk": PARTS,
-    "project": PARTS | {"desk"},
+    "project": PARTS | {"desk", "widgets"},
     "report": {"project", "plots", "analysis", "memberchecks", "privacy"},
-    "widgets": {"project"},
+    # A widget is handed its project, so at run time no arrow leads up.
+    "widgets": set(),
 }
 ANYTHING = {"cli", "testing", "__init__", "__main__"}
 #: What only these rooms know.
@@ -37,9 +38,10 @@ ONLY = {
     **dict.fromkeys(("docx", "openpyxl", "yaml", "lxml"), FORMATS),
     **{part: {"memberchecks"} for part in ("pikepdf", "typst", "zxingcpp")},
     "pypdfium2": {"memberchecks", "loaders"},
+    "anywidget": {"widgets"},
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "tools"}
-HEAVY = "pandas numpy sqlalchemy sqlite3 spacy sklearn matplotlib lxml rich jinja2 typst pikepdf docx yaml argparse"
+HEAVY = "pandas numpy sqlalchemy sqlite3 spacy sklearn matplotlib lxml rich jinja2 typst pikepdf anywidget docx yaml argparse"
 
 
 def _room(path):

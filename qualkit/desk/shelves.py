@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qualkit.desk.checks import Checks
     from qualkit.desk.names import Names
     from qualkit.desk.outgoing import Outgoing
+    from qualkit.desk.pages import Pages
     from qualkit.model import Codebook, Coder
 
 
@@ -77,3 +78,10 @@ class Shelves(OpenStudy):
         from qualkit.desk.checks import Checks
 
         return Checks(self._store, self.coder)
+
+    @property
+    def pages(self) -> Pages:
+        """The interviews as this coder reads them, and what changed on them."""
+        from qualkit.desk.pages import Pages
+
+        return Pages(self._store, self.coder)

@@ -53,9 +53,10 @@ class _Image:
 class Journal:
     """Writes rows of undoable tables within one transaction and remembers them."""
 
-    def __init__(self, connection: Connection, act: Act) -> None:
+    def __init__(self, connection: Connection, act: Act, entry: str = "") -> None:
         self.connection = connection
         self.act = act
+        self._entry_id = entry
         self._images: list[_Image] = []
         self._signed: str | None = None
 
@@ -115,7 +116,7 @@ class Journal:
         """Write the history's row, unless nothing changed; give its id."""
         if not self._images and self._signed is None:
             return None
-        entry = new_id()
+        entry = self._entry_id or new_id()
         number = 1 + (self.connection.execute(select(func.max(tables.history.c.number))).scalar() or 0)
         self.connection.execute(tables.history.insert(), self._entry(entry, number))
         if self._images:

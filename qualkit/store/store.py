@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,6 +42,7 @@ class Store:
         self._engine = engine
         self._writer = engine.execution_options(qualkit_writes=True)
         self._holder: list[str] = []
+        self._asked = threading.local()
         self._expected: dict[str, tuple[Coder, Callable[[Journal, Coder], None]]] = {}
         self._closer = weakref.finalize(self, _close, engine, self._writer, self._holder)
 
@@ -120,12 +122,29 @@ class Store:
     @contextmanager
     def changing(self, act: Act) -> Iterator[Journal]:
         """Change it, all or nothing; on leaving, the change and its history are on disk."""
+        entry, self._asked.entry = getattr(self._asked, "entry", ""), ""
         with self._plain_writer() as connection:
             self._introduce(connection, act.coder)
-            journal = Journal(connection, act)
+            journal = Journal(connection, act, entry)
             yield journal
             journal.close()
         self._expected.pop(act.coder, None)
+
+    @contextmanager
+    def once(self, entry: str) -> Iterator[str | None]:
+        """Call the next change of this thread `entry` in the history, so that it can be asked for twice and done once.
+
+        Gives None where it is still to be done, else what it was about: the id of its noun.
+        """
+        with self.reading() as connection:
+            done = connection.execute(
+                select(tables.history.c.noun_id).where(tables.history.c.id == entry)
+            ).scalar()
+        self._asked.entry = entry if done is None else ""
+        try:
+            yield done
+        finally:
+            self._asked.entry = ""
 
     def expect(self, coder: Coder, save: Callable[[Journal, Coder], None]) -> None:
         """Have somebody new made known, by `save`, in the same transaction as their first change."""

@@ -1,0 +1,126 @@
+"""What one coder has in front of them of one interview: its codings with their memos, and what changed since."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from qualkit.store import holds, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+class Laid(NamedTuple):
+    """One coding as it lies on a page; offsets are code points of the text as it stands now."""
+
+    id: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    polarity: str | None
+    origin: str
+    memo: str
+    waits: str | None
+
+    def __repr__(self) -> str:
+        """Name the place, never the memo."""
+        return f"Laid({self.id}, {self.start}:{self.end}, {self.code})"
+
+
+def laid(
+    connection: Connection, document: str, coders: Collection[str] | None, ids: Collection[str] | None = None
+) -> list[Laid]:
+    """The codings on a document (its id) as it stands now, of these coders and with these ids (None: all)."""
+    codings, documents, anchors = tables.codings, tables.documents, tables.anchors
+    wanted = (
+        select(codings, anchors.c.state)
+        .join(
+            documents, (documents.c.id == codings.c.document) & (documents.c.revision == codings.c.revision)
+        )
+        .outerjoin(anchors, anchors.c.coding == codings.c.id)
+        .where(codings.c.document == document)
+        .order_by(codings.c.start_at, codings.c.end_at, codings.c.created_at, codings.c.id)
+    )
+    if coders is not None:
+        wanted = wanted.where(codings.c.coder.in_(coders))
+    if ids is not None:
+        wanted = wanted.where(codings.c.id.in_(ids))
+    if holds.are_any(connection):
+        wanted = wanted.where(~holds.is_held(codings, "use"))
+    rows = connection.execute(wanted).all()
+    memos = _memos(connection, document, ids)
+    return [
+        Laid(
+            row.id,
+            row.start_at,
+            row.end_at,
+            row.code,
+            row.coder,
+            row.polarity,
+            row.origin,
+            memos.get(row.id, ""),
+            row.state,
+        )
+        for row in rows
+    ]
+
+
+def _memos(connection: Connection, document: str, ids: Collection[str] | None) -> dict[str, str]:
+    """The memos on a document's codings, several on one joined by a line feed."""
+    codings, memos = tables.codings, tables.memos
+    wanted = (
+        select(memos.c.target, memos.c.text)
+        .join(codings, codings.c.id == memos.c.target)
+        .where(memos.c.about == "coding", codings.c.document == document)
+        .order_by(memos.c.created_at, memos.c.id)
+    )
+    if ids is not None:
+        wanted = wanted.where(memos.c.target.in_(ids))
+    found: dict[str, str] = {}
+    for row in connection.execute(wanted):
+        found[row.target] = f"{found[row.target]}\n{row.text}" if row.target in found else row.text
+    return found
+
+
+def uses(connection: Connection, coder: str | None) -> dict[str, int]:
+    """How many codings each code has, one coder's (its id) or everybody's."""
+    codings = tables.codings
+    wanted = select(codings.c.code, func.count().label("uses")).group_by(codings.c.code)
+    if coder is not None:
+        wanted = wanted.where(codings.c.coder == coder)
+    return {row.code: row.uses for row in connection.execute(wanted)}
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the last change in the history, or 0."""
+    return int(connection.execute(select(func.max(tables.history.c.number))).scalar() or 0)
+
+
+def touched_since(connection: Connection, number: int) -> dict[str, set[str]]:
+    """Which rows the changes after that one touched: the keys by the table's name.
+
+    A key of several columns is left out; its table stands there with what could be named.
+    """
+    history, changes = tables.history, tables.changes
+    rows = connection.execute(
+        select(changes.c.table_name, changes.c.row_key, changes.c.row_before, changes.c.row_after)
+        .join(history, history.c.id == changes.c.history)
+        .where(history.c.number > number)
+    )
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        keys = found.setdefault(row.table_name, set())
+        key = json.loads(row.row_key)
+        if len(key) == 1:
+            keys.add(str(next(iter(key.values()))))
+        if row.table_name == "memos":
+            image = json.loads(row.row_after or row.row_before)
+            if image["about"] == "coding":
+                found.setdefault("codings", set()).add(image["target"])
+    return found

@@ -1,0 +1,101 @@
+"""What can be done from the page: one function a verb, each one change of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualkit.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qualkit.project import Project
+    from qualkit.widgets.said import Said
+
+    Answer = dict[str, Any]
+    Verb = Callable[[Project, str, Said], Answer]
+
+#: What may be written about a code from the page.
+_ABOUT = (
+    "name",
+    "definition",
+    "include",
+    "exclude",
+    "examples",
+    "words",
+    "polarity",
+    "part",
+    "area",
+    "parent",
+)
+
+
+def code(project: Project, document: str, said: Said) -> Answer:
+    """Lay a code on the words that were marked."""
+    about = {name: said.maybe(name) or None for name in ("polarity",)}
+    laid = project.code(said.segment(document), said.text("code"), **about)
+    return {"coding": laid.id}
+
+
+def recode(project: Project, _: str, said: Said) -> Answer:
+    """Give a coding another code or polarity."""
+    change = {name: said.maybe(name) or None for name in ("code", "polarity") if said.has(name)}
+    return {"coding": project.recode(said.text("coding"), **change).id}
+
+
+def remove(project: Project, _: str, said: Said) -> Answer:
+    """Take a coding out."""
+    return {"coding": project.remove(said.text("coding")).id}
+
+
+def memo(project: Project, _: str, said: Said) -> Answer:
+    """Write a memo on a coding."""
+    return {"memo": project.memo(said.text("coding"), said.text("text"))}
+
+
+def new_code(project: Project, document: str, said: Said) -> Answer:
+    """Make a code of people's own words and, where words are marked, lay it on them."""
+    made = {"code": project.add_code(said.text("name"), **_about(said)).id}
+    if not said.has("start"):
+        return made
+    laid = project.code(said.segment(document), made["code"])
+    return {**made, "coding": laid.id}
+
+
+def change_code(project: Project, _: str, said: Said) -> Answer:
+    """Write something about a code anew."""
+    return {"code": project.change_code(said.text("code"), **_about(said)).id}
+
+
+def _about(said: Said) -> dict[str, Any]:
+    about = said.fields("about")
+    unknown = sorted(set(about) - set(_ABOUT))
+    if unknown:
+        raise NotFound.among("field of a code", unknown[0], _ABOUT)
+    for name in {"examples", "words"} & set(about):
+        about[name] = tuple(about[name])
+    return about
+
+
+def undo(project: Project, _: str, __: Said) -> Answer:
+    """Take this coder's last change back."""
+    entry = project.undo()
+    return {"verb": entry["verb"], "noun": entry["noun"]}
+
+
+VERBS: Mapping[str, Verb] = {
+    verb.__name__: verb for verb in (code, recode, remove, memo, new_code, change_code, undo)
+}
+
+
+def named(name: str) -> Verb:
+    """The verb of that name.
+
+    Raises
+    ------
+    NotFound
+        The page asked for something that cannot be done from it.
+    """
+    if name not in VERBS:
+        raise NotFound.among("verb of the page", name, VERBS)
+    return VERBS[name]
