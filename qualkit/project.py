@@ -166,7 +166,7 @@ class Project(Shelves):
             The code's id.
         about
             ``polarity`` (the coding's own), ``memo``, ``interpretation`` (the sentence for the
-            person's paper), ``origin``.
+            person's paper), ``important``, ``origin``.
 
         Returns
         -------
@@ -185,13 +185,24 @@ class Project(Shelves):
         return _coding.lay(self._store, self.coder, wanted) if wanted else []
 
     def recode(self, coding: Coding | str, **change: Any) -> Coding:
-        """Change a coding's ``code``, ``polarity`` or ``interpretation``.
+        """Change a coding's ``code``, ``polarity``, ``interpretation``, or whether it is ``important``.
 
         Raises
         ------
         NotFound, CodebookError
         """
         return _coding.recode(self._store, self.coder, _id(coding), change)
+
+    def resize(self, coding: Coding | str, start: int, end: int) -> Coding:
+        """Lay a coding on the words from `start` to `end` (in code points) of its document; its id stays.
+
+        Where it then meets another of the same code by the same coder, the two are one.
+
+        Raises
+        ------
+        NotFound, SegmentError, QualkitError
+        """
+        return _coding.resize(self._store, self.coder, _id(coding), start, end)
 
     def remove(self, coding: Coding | str) -> Coding:
         """Take a coding out, with its memos; `undo` brings them back.

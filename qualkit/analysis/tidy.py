@@ -36,6 +36,7 @@ COLUMNS = (
     "speaker_role",
     "code_polarity",
     "interpretation",
+    "important",
 )
 _PLAIN = {
     "coding_id": "id",
@@ -50,6 +51,7 @@ _PLAIN = {
     "cycle": "cycle",
     "created_at": "created_at",
     "interpretation": "interpretation",
+    "important": "important",
 }
 
 
@@ -91,7 +93,8 @@ def tidy_table(
     table["polarity"] = [mine or codes for mine, codes in zip(own, table["code_polarity"], strict=True)]
     table["memo"] = [memos.get(coding, "") for coding in table["coding_id"]]
     table["member_check"] = [checks.get(coding, "") for coding in table["coding_id"]]
-    table = table.loc[:, list(COLUMNS)].astype({"start": "int64", "end": "int64", "cycle": "Int64"})
+    kinds = {"start": "int64", "end": "int64", "cycle": "Int64", "important": "bool"}
+    table = table.loc[:, list(COLUMNS)].astype(kinds)
     table.attrs = {"participants": tuple(participants), "codebook": codebook}
     return table
 

@@ -1,7 +1,8 @@
-"""Commands for coding by hand: find, code, codings, recode, remove, memo."""
+"""Commands for coding by hand: find, code, codings, recode, resize, remove, memo."""
 
 from __future__ import annotations
 
+import argparse
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,6 @@ from qualkit.cli.output import rows, say, warn
 from qualkit.errors import QualkitError
 
 if TYPE_CHECKING:
-    import argparse
-
     from qualkit.cli.arguments import Commands
     from qualkit.model import Segment
 
@@ -37,6 +36,9 @@ def add_commands(commands: Commands) -> None:
         parser.add_argument(
             "--interpretation", metavar="TEXT", help="the plain sentence for the person's own paper"
         )
+        parser.add_argument(
+            "--important", action=argparse.BooleanOptionalAction, default=None, help="a mark of your own"
+        )
         coder_argument(parser)
         json_argument(parser)
 
@@ -46,10 +48,17 @@ def add_commands(commands: Commands) -> None:
 
 
 def _add_changing(commands: Commands) -> argparse.ArgumentParser:
-    recode = command(commands, "recode", _recode, "change a coding's code, polarity or sentence")
+    recode = command(commands, "recode", _recode, "change a coding's code, polarity or sentence, or mark it")
     study_argument(recode)
     recode.add_argument("coding", metavar="ID", help="the coding's id, or its beginning")
     recode.add_argument("--code", metavar="CODE", help="another code's id")
+
+    resize = command(commands, "resize", _resize, "lay a coding on more words, or on fewer")
+    study_argument(resize)
+    resize.add_argument("coding", metavar="ID", help="the coding's id, or its beginning")
+    resize.add_argument("place", metavar="START:END", help="where it shall lie, as find prints places")
+    coder_argument(resize)
+    json_argument(resize)
 
     remove = command(commands, "remove", _remove, "take a coding out; undo brings it back")
     study_argument(remove)
@@ -87,7 +96,7 @@ def _code(options: argparse.Namespace) -> None:
     start, end = place_typed(options.place)
     with opened(options) as project:
         segment = project.transcripts[options.document].segment(start, end)
-        about = given(options, "polarity", "memo", "interpretation")
+        about = given(options, "polarity", "memo", "interpretation", "important")
         coding = project.code(segment, options.code, **about)
     _say_coding(coding.id, "Coded", coding.segment, coding.code, as_json=options.json)
 
@@ -109,12 +118,19 @@ def place_typed(typed: str) -> tuple[int, int]:
 
 
 def _recode(options: argparse.Namespace) -> None:
-    change = given(options, "code", "polarity", "interpretation")
+    change = given(options, "code", "polarity", "interpretation", "important")
     if not change:
-        raise QualkitError("Say what to change: --code, --polarity or --interpretation.")
+        raise QualkitError("Say what to change: --code, --polarity, --interpretation or --important.")
     with opened(options) as project:
         coding = project.recode(options.coding, **change)
     _say_coding(coding.id, "Recoded", coding.segment, coding.code, as_json=options.json)
+
+
+def _resize(options: argparse.Namespace) -> None:
+    start, end = place_typed(options.place)
+    with opened(options) as project:
+        coding = project.resize(options.coding, start, end)
+    _say_coding(coding.id, "Now on", coding.segment, coding.code, as_json=options.json)
 
 
 def _remove(options: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
 """Coding by hand as pure functions: values in, a plan or a new value out; nothing is stored here."""
 
-from qualkit.coding.apply import Plan, plan_apply
+from qualkit.coding.apply import Plan, plan_apply, plan_resize
 from qualkit.coding.codebook import IN_VIVO, Difference, changed_code, differences, new_code
 from qualkit.coding.reanchor import Anchor, Edit, follow, reanchor
 
@@ -15,5 +15,6 @@ __all__ = [
     "follow",
     "new_code",
     "plan_apply",
+    "plan_resize",
     "reanchor",
 ]

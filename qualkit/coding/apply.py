@@ -1,4 +1,4 @@
-"""Laying a code on words: what there is already, and what becomes of it."""
+"""Laying a code on words, or a coding on other words: what there is already, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -59,8 +59,44 @@ def plan_apply(coding: Coding, existing: Iterable[Coding]) -> Plan:
         segment=segment,
         polarity=coding.polarity or oldest.polarity,
         interpretation=coding.interpretation or oldest.interpretation,
+        important=coding.important or any(other.important for other in met),
     )
     return Plan(keep, is_new=False, absorbed=tuple(rest))
+
+
+def plan_resize(coding: Coding, existing: Iterable[Coding]) -> Plan:
+    """Decide what becomes of a coding that now lies on other words: it stays itself and takes in those that it meets.
+
+    Parameters
+    ----------
+    coding
+        As it is to be, on its new segment.
+    existing
+        Codings that may meet it; those of another coder, code or text are left alone.
+
+    Examples
+    --------
+    >>> from qualkit.model import Coding, Segment
+    >>> text = "They never asked me, not once."
+    >>> one = Coding("a", Segment.of("P1", text, 0, 4), "judged-or-ignored", "Ana")
+    >>> other = Coding("b", Segment.of("P1", text, 11, 30), "judged-or-ignored", "Ana")
+    >>> plan = plan_resize(replace(one, segment=Segment.of("P1", text, 0, 19)), [one, other])
+    >>> plan.keep.id, plan.keep.segment, [gone.id for gone in plan.absorbed]
+    ('a', Segment(P1 0:30), ['b'])
+    """
+    near = tuple(existing)
+    plan = plan_apply(coding, near)
+    if plan.is_new:
+        return plan
+    taken = plan.keep
+    keep = replace(
+        coding,
+        segment=taken.segment,
+        polarity=taken.polarity,
+        interpretation=taken.interpretation,
+        important=taken.important,
+    )
+    return Plan(keep, is_new=False, absorbed=tuple(_meeting(coding, near)))
 
 
 def _meeting(coding: Coding, existing: Iterable[Coding]) -> list[Coding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from qualkit.coding import plan_apply
+from qualkit.coding import plan_apply, plan_resize
 from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError
 from qualkit.model import ORIGINS, Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
 from qualkit.store import anchors, codebook, codings, holds, people, suggestions, talk
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from qualkit.coding import Plan
     from qualkit.model import Coder, Origin, Suggestion
     from qualkit.store.journal import Journal
     from qualkit.store.store import Store
 
 
 #: What recoding may change; the place and the coder are what the coding is.
-_RECODED = ("code", "polarity", "interpretation")
+_RECODED = ("code", "polarity", "interpretation", "important")
 #: And what anybody may write anew on somebody else's.
 _SHARED = {"interpretation"}
 
@@ -38,6 +39,7 @@ class CodingRequest:
     memo: str = field(default="", repr=False)
     interpretation: str = field(default="", repr=False)
     origin: Origin = "manual"
+    important: bool = False
 
     def __post_init__(self) -> None:
         if self.origin not in ORIGINS:
@@ -68,6 +70,7 @@ def _lay_one(journal: Journal, coder: Coder, request: CodingRequest, suggestion:
         suggestion,
         suggestions.were_offered(connection, document.id),
         created_at=now(),
+        important=bool(request.important),
     )
     return _write_planned(journal, coding, document.id, request.memo)
 
@@ -98,10 +101,7 @@ def _write_planned(journal: Journal, coding: Coding, document: str, memo: str) -
     plan = plan_apply(coding, near)
     if plan.is_new:
         codings.write_codings(journal, [(plan.keep, document)])
-    for absorbed in plan.absorbed:
-        codings.move_memos(journal, absorbed.id, plan.keep.id)
-        anchors.hand_over(journal, absorbed.id, plan.keep.id)
-        codings.remove_coding(journal, absorbed.id)
+    _take_in(journal, plan)
     if not plan.is_new:
         codings.change_coding(journal, plan.keep, document)
     if memo.strip():
@@ -120,6 +120,8 @@ def recode(store: Store, coder: Coder, coding: str, change: Mapping[str, Any]) -
             codebook.must_have(journal.connection, change["code"])
         if "polarity" in change:
             change = {**change, "polarity": polarity_named(change["polarity"])}
+        if "important" in change:
+            change = {**change, "important": bool(change["important"])}
         _refuse_others(journal.connection, coder, old, change)
         new = replace(old, **change)
         journal.act = replace(journal.act, noun_id=old.id)
@@ -148,12 +150,44 @@ def rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
     if plan.is_new:
         codings.change_coding(journal, new, document)
         return new
-    for gone in (old, *plan.absorbed):
-        codings.move_memos(journal, gone.id, plan.keep.id)
-        anchors.hand_over(journal, gone.id, plan.keep.id)
-        codings.remove_coding(journal, gone.id)
+    _take_in(journal, replace(plan, absorbed=(old, *plan.absorbed)))
     codings.change_coding(journal, plan.keep, document)
     return plan.keep
+
+
+def resize(store: Store, coder: Coder, coding: str, start: int, end: int) -> Coding:
+    """Lay a coding on other words of its document; it stays itself, and takes in its like where it meets them."""
+    with store.changing(Act(coder.id, "resize", "coding", "")) as journal:
+        old = codings.coding_with(journal.connection, coding)
+        journal.act = replace(journal.act, noun_id=old.id)
+        _refuse_others(journal.connection, coder, old, {"segment": (start, end)})
+        _refuse_waiting(journal.connection, old)
+        document = talk.document_row(journal.connection, old.segment.document)
+        asked = Segment(document.name, start, end, document.revision)
+        new = replace(old, segment=standing(journal.connection, document.id, document.revision, asked))
+        near = codings.read_codings(
+            journal.connection, document=document.id, code=new.code, coder=new.coder, held=True
+        )
+        plan = plan_resize(new, near)
+        _take_in(journal, plan)
+        codings.change_coding(journal, plan.keep, document.id)
+    return plan.keep
+
+
+def _refuse_waiting(connection: Connection, coding: Coding) -> None:
+    if anchors.waits(connection, coding.id) is not None:
+        raise SegmentError(
+            f"The coding {coding.id} waits for somebody to look, since its words were corrected: "
+            "confirm it or move it first, with  qualkit anchors."
+        )
+
+
+def _take_in(journal: Journal, plan: Plan) -> None:
+    """What hangs on the codings that go hangs on the one that is kept."""
+    for absorbed in plan.absorbed:
+        codings.move_memos(journal, absorbed.id, plan.keep.id)
+        anchors.hand_over(journal, absorbed.id, plan.keep.id)
+        codings.remove_coding(journal, absorbed.id)
 
 
 def remove(store: Store, coder: Coder, coding: str) -> Coding:

@@ -46,7 +46,7 @@ class Coding:
     """This segment, this code, this coder, then.
 
     `polarity` is the coding's own where it has one, else None and the code's holds.
-    `interpretation` is the sentence that a coder wrote for the person's own paper.
+    `interpretation` is the sentence that a coder wrote for the person's own paper. `important` is the coder's own mark.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Coding:
     suggestions_seen: bool = False
     cycle: int | None = None
     created_at: str = ""
+    important: bool = False
 
 
 @dataclass(frozen=True)

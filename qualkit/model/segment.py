@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import index
 
 from qualkit.errors import SegmentError
 
@@ -51,6 +52,9 @@ class Segment:
     after: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
+        # A table's offsets are its own kind of number, which no database takes.
+        for name in ("start", "end", "revision"):
+            object.__setattr__(self, name, index(getattr(self, name)))
         if not 0 <= self.start < self.end:
             raise SegmentError(
                 f"A segment needs 0 <= start < end; {self.start}:{self.end} in {self.document} is not one."

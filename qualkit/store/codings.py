@@ -36,6 +36,7 @@ def coding_row(coding: Coding, document: str) -> dict[str, Any]:
         "suggestions_seen": int(coding.suggestions_seen),
         "cycle": coding.cycle,
         "created_at": coding.created_at or now(),
+        "important": int(coding.important),
     }
 
 
@@ -70,6 +71,7 @@ def _coding(row: Row[Any]) -> Coding:
         bool(row.suggestions_seen),
         row.cycle,
         row.created_at,
+        bool(row.important),
     )
 
 
@@ -228,6 +230,7 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
             codings.c.cycle,
             codings.c.created_at,
             codings.c.interpretation,
+            codings.c.important,
         )
         .join(documents, documents.c.id == codings.c.document)
         .join(coders, coders.c.id == codings.c.coder)

@@ -151,6 +151,7 @@ codings = Table(
     _number("suggestions_seen"),
     _number("cycle", null=True),
     _text("created_at"),
+    _number("important"),
 )
 #: `quote`: the words that the coding stood on before; they are somebody's.
 anchors = Table(

@@ -123,3 +123,18 @@ def test_letters_of_all_languages_come_through(run, tmp_path):
     ok(run("code", study, "P1", place["place"], "anweledig"))
 
     assert _rows(run, study)[0]["text"] == "👩‍👩‍👧 anweledig — عربي"
+
+
+def test_marking_and_resizing_from_the_command_line(run, study):
+    """--important marks, --no-important takes the mark off; resize says where the coding lies now."""
+    coding = _rows(run, study)[0]
+    begin = coding["coding_id"][:8]
+    ok(run("recode", study, begin, "--important"))
+    assert _rows(run, study)[0]["important"] is True
+    ok(run("recode", study, begin, "--no-important"))
+    assert _rows(run, study)[0]["important"] is False
+
+    place = f"{coding['start'] + 7}:{coding['end']}"
+    assert ok(run("resize", study, begin, place)).startswith(f"Now on P1 {place}")
+    assert _rows(run, study)[0]["text"] == coding["text"][7:]
+    assert "START:END" in refused(run("resize", study, begin, "12"))

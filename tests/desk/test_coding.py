@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualkit.errors import NotFound, QualkitError, SuggestError, UndoError
+from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError, UndoError
+from qualkit.model import POLARITIES
 from qualkit.testing import ScriptedSuggester, suggestion_at, tiny_project
 
 
@@ -300,3 +301,88 @@ def test_a_nul_is_stored_nowhere(project):
         with pytest.raises(QualkitError):
             refused()
     assert len(project.history()) == before
+
+
+@pytest.mark.parametrize("pole", POLARITIES)
+def test_each_pole_can_be_given_and_taken_back(project, pole):
+    """All four poles can be stated on a coding and undone; none again means the code's own."""
+    before = _table(project)
+    project.recode(_first(project), polarity=pole)
+    assert _table(project)[0]["polarity"] == pole
+
+    project.recode(_first(project), polarity=None)
+    assert _table(project)[0]["polarity"] == before[0]["code_polarity"]
+    project.undo()
+    project.undo()
+    assert _table(project) == before
+
+
+def test_a_coding_is_marked_as_important(project):
+    """The mark is the coder's own, stands in the table, and goes again; another coder cannot set it."""
+    assert not project.codings()["important"].any()
+    project.recode(_first(project), important=True)
+    assert list(project.codings()["important"]) == [True, False, False]
+    with pytest.raises(QualkitError, match="stays as Ana made it"):
+        project.as_coder("Morag").recode(_first(project), important=False)
+
+    project.recode(_first(project), important=False)
+    assert not project.codings()["important"].any()
+    project.undo()
+    assert list(project.codings()["important"]) == [True, False, False]
+
+
+def test_a_coding_is_laid_on_more_words_and_on_fewer(project):
+    """Its id, memo and mark stay; the quote is that of its new place; each step can be taken back."""
+    coding = project.code(_spot(project), "ignored", memo="mine", important=True)
+    before = _table(project)
+    text = project.transcripts["P2"].text
+    for start, end in ((coding.segment.start + 2, coding.segment.end), (coding.segment.start, len(text))):
+        assert project.resize(coding.id[:9], start, end).segment.quote == text[start:end]
+        row = next(row for row in _table(project) if row["coding_id"] == coding.id)
+        assert (row["text"], row["memo"], row["important"]) == (text[start:end], "mine", True)
+
+    project.undo()
+    project.undo()
+    assert _table(project) == before
+
+
+def test_a_resized_coding_takes_in_its_like(project):
+    """Growing over another of the same code by the same coder leaves one, with the memos of both; another's stays."""
+    text = project.transcripts["P1"]
+    later = project.code(text.find("Nobody at all."), "ignored", memo="later")
+    project.as_coder("Morag").code(text.find("Nobody at all."), "ignored")
+    project.memo(_first(project), "earlier")
+    before = _table(project)
+    start = project.codings()["start"].iloc[0]
+
+    kept = project.resize(later, int(start), later.segment.end)
+    assert kept.id == later.id
+    mine = [
+        row
+        for row in _table(project)
+        if (row["coder"], row["code"], row["document"]) == ("Ana", "ignored", "P1")
+    ]
+    assert [row["coding_id"] for row in mine] == [later.id]
+    assert set(mine[0]["memo"].split("\n")) == {"earlier", "later"}
+    assert len(project.codings()) == len(before) - 1
+    project.undo()
+    assert _table(project) == before
+
+
+@pytest.mark.parametrize("place", [(10, 10), (-1, 5), (0, 10**6), (9, 3)])
+def test_a_place_that_is_none_is_refused(project, place):
+    """Empty, reversed or outside of the text: nothing changes."""
+    before = _table(project)
+    with pytest.raises(SegmentError):
+        project.resize(_first(project), *place)
+
+    assert _table(project) == before
+
+
+def test_what_may_not_be_resized(project):
+    """Another's coding stays as they made it; one that waits after a correction is looked at first."""
+    with pytest.raises(QualkitError, match="Ana's"):
+        project.as_coder("Morag").resize(_first(project), 0, 5)
+    project.transcripts.correct("P1", "nobody asked me what", "they asked me what")
+    with pytest.raises(SegmentError, match="qualkit anchors"):
+        project.resize(_first(project), 0, 30)

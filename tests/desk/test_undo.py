@@ -22,6 +22,8 @@ STEPS = st.lists(
             st.tuples(st.just("code"), PLACES, CODES),
             st.tuples(st.just("recode"), st.integers(0, 9), CODES),
             st.tuples(st.just("turn"), st.integers(0, 9), st.sampled_from(["both", "unclear", None])),
+            st.tuples(st.just("resize"), st.integers(0, 9), st.integers(-30, 30)),
+            st.tuples(st.just("mark"), st.integers(0, 9), st.booleans()),
             st.tuples(st.just("remove"), st.integers(0, 9), st.none()),
             st.tuples(st.just("memo"), st.integers(0, 9), st.sampled_from(["heron", "reeds"])),
         ),
@@ -54,7 +56,8 @@ def _do(project, verb, what, how):
     table = project.codings()
     # What a coding says is its coder's; removing it and writing on it is anybody's.
     own = table["coder"] == project.coder.name
-    ids = list(table[own]["coding_id"] if verb in ("recode", "turn") else table["coding_id"])
+    mine = verb in ("recode", "turn", "resize", "mark")
+    ids = list(table[own]["coding_id"] if mine else table["coding_id"])
     if not ids:
         return
     coding = ids[what % len(ids)]
@@ -62,6 +65,13 @@ def _do(project, verb, what, how):
         project.recode(coding, code=how)
     elif verb == "turn":
         project.recode(coding, polarity=how)
+    elif verb == "mark":
+        project.recode(coding, important=how)
+    elif verb == "resize":
+        row = table.set_index("coding_id").loc[coding]
+        start, end = max(0, row["start"] + min(how, 0)), row["end"] + max(how, 0)
+        if end <= len(project.transcripts[row["document"]]):
+            assert project.resize(coding, start, end).id == coding
     elif verb == "remove":
         project.remove(coding)
     else:
@@ -82,7 +92,7 @@ def _apart(table):
 @settings(max_examples=20, deadline=None)
 @given(steps=STEPS)
 def test_undoing_everything_leads_back_through_every_table(born, steps):
-    """Two coders code, recode, remove, write memos: codings stay apart; each undo and each redo gives the table it should."""
+    """Two coders code, recode, resize, mark, remove, write memos: codings stay apart; each undo and each redo gives the table it should."""
     study = shutil.copy(born, born.with_name("copy.qualkit"))
     with qk.Project.open(study, coder="Ana") as ana:
         coders = {"Ana": ana, "Morag": ana.as_coder("Morag")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -83,3 +84,13 @@ def test_empty_space_is_no_segment():
 def test_repr_names_the_place_alone():
     """Nobody's words are in a repr."""
     assert repr(Segment.of("P1", TEXT, 0, 4)) == "Segment(P1 0:4)"
+
+
+def test_offsets_from_a_table_are_plain_numbers():
+    """Whatever kind of whole number a table gives, the segment's offsets are Python's own; a fraction is refused."""
+    column = pd.Series([5, 16])
+    segment = Segment.of("P1", "They never asked me.", column[0], column[1])
+
+    assert [type(value) for value in (segment.start, segment.end)] == [int, int]
+    with pytest.raises(TypeError):
+        Segment("P1", 0.5, 3)

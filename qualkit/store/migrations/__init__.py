@@ -12,6 +12,7 @@ from qualkit.store.migrations import (
     m0004_needs,
     m0005_anchors,
     m0006_findings,
+    m0007_important,
 )
 
 if TYPE_CHECKING:
@@ -39,4 +40,5 @@ MIGRATIONS = (
     Migration(4, m0004_needs.NAME, m0004_needs.STATEMENTS),
     Migration(5, m0005_anchors.NAME, m0005_anchors.STATEMENTS),
     Migration(6, m0006_findings.NAME, m0006_findings.STATEMENTS),
+    Migration(7, m0007_important.NAME, m0007_important.STATEMENTS),
 )
