@@ -140,8 +140,10 @@ class Project(Shelves):
 
     # --- coding --------------------------------------------------------------------------------
 
-    def read(self, document: str | None = None) -> CodingPage:
+    def read(self, document: str | None = None, suggester: Suggester | None = None) -> CodingPage:
         """Open an interview (without a name, the first) to read and code it in a notebook.
+
+        `suggester` stands in for `qualkit.assist.suggest`, as in `suggest`.
 
         Raises
         ------
@@ -149,7 +151,7 @@ class Project(Shelves):
         """
         from qualkit.widgets import reading as page
 
-        return page.read(self, document)
+        return page.read(self, document, suggester)
 
     def find(self, words: str, document: str | None = None) -> list[Segment]:
         """Every place where `words` stand, whatever their case."""

@@ -13,6 +13,7 @@ from qualkit.widgets.session import Session
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qualkit.desk.suggesting import Suggester
     from qualkit.project import Project
 
 
@@ -25,6 +26,8 @@ class CodingPage(anywidget.AnyWidget):
         The open study, in the coder's name.
     document
         Which interview; without one, the first.
+    suggester
+        Stands in for `qualkit.assist.suggest`.
 
     Raises
     ------
@@ -35,13 +38,15 @@ class CodingPage(anywidget.AnyWidget):
     _esm = source.script()
     _css = source.style()
 
-    def __init__(self, project: Project, document: str | None = None) -> None:
+    def __init__(
+        self, project: Project, document: str | None = None, suggester: Suggester | None = None
+    ) -> None:
         wanted = document or next(iter(project.pages), None)
         if wanted is None:
             raise NotFound(
                 'There is no interview in this study yet: add one with  project.add_transcripts("P1.docx").'
             )
-        self._session = Session(project, wanted, self.send)
+        self._session = Session(project, wanted, self.send, suggester)
         super().__init__()
         self.on_msg(self._receive)
 
@@ -53,6 +58,6 @@ class CodingPage(anywidget.AnyWidget):
         return f"CodingPage({self._session.document}, coder={self._session.project.coder.name})"
 
 
-def read(project: Project, document: str | None = None) -> CodingPage:
+def read(project: Project, document: str | None = None, suggester: Suggester | None = None) -> CodingPage:
     """Open the page; see `CodingPage`."""
-    return CodingPage(project, document)
+    return CodingPage(project, document, suggester)

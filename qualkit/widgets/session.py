@@ -1,7 +1,8 @@
 """The session behind a page: it answers the browser, and nothing is said to be saved before it is on disk.
 
-Messages from the browser: ``hello`` (send me the page), ``turn_to`` (another interview), ``act`` (do this, once).
-Answers: ``page``, ``changes`` (to every view; `key` and `view` say whose act it was), ``refused``.
+Messages from the browser: ``hello`` (send me the page), ``turn_to`` (another interview), ``act`` (do this, once),
+``ask`` (tell me this). Answers: ``page``, ``changes`` (to every view; `key` and `view` say whose act it was),
+``answer`` (with ``more`` where it goes on), ``refused``.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import QualkitError
-from qualkit.widgets import shown, verbs
+from qualkit.widgets import asks, shown, verbs
 from qualkit.widgets.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from qualkit.desk.suggesting import Suggester
     from qualkit.project import Project
 
 
@@ -30,12 +32,21 @@ class Session:
         Which interview.
     send
         Takes a message for every view.
+    suggester
+        Stands in for `qualkit.assist.suggest`.
     """
 
-    def __init__(self, project: Project, document: str, send: Callable[[dict[str, Any]], object]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        document: str,
+        send: Callable[[dict[str, Any]], object],
+        suggester: Suggester | None = None,
+    ) -> None:
         self.project = project
         self.document = document
         self.others = False
+        self._suggester = suggester
         self._send = send
         self._number = project.pages.open(document).number
         # Notebooks may hand messages over in several threads.
@@ -62,6 +73,20 @@ class Session:
             self._turn_to(said)
         elif kind == "act":
             self._act(said)
+        elif kind == "ask":
+            # Reading for passages takes a while: coding goes on meanwhile.
+            threading.Thread(target=self._find_out, args=(said, self.document), daemon=True).start()
+
+    def _find_out(self, said: Said, document: str) -> None:
+        def tell(answer: dict[str, Any]) -> None:
+            self._send({"kind": "answer", "view": said.view, "key": said.maybe("key"), **answer})
+
+        try:
+            tell(asks.answered(self.project, document, said, tell, self._suggester))
+        except QualkitError as error:
+            tell({"refused": str(error)})
+        except Exception as error:  # noqa: BLE001 - as above
+            tell({"refused": f"Something went wrong in qualkit ({type(error).__name__})."})
 
     def _turn_to(self, said: Said) -> None:
         if said.has("others"):

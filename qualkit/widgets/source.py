@@ -18,6 +18,7 @@ PARTS = (
     "card",
     "keys",
     "extras",
+    "suggesting",
     "page",
 )
 

@@ -83,8 +83,26 @@ def undo(project: Project, _: str, __: Said) -> Answer:
     return {"verb": entry["verb"], "noun": entry["noun"]}
 
 
+def redo(project: Project, _: str, __: Said) -> Answer:
+    """Do again what this coder has just taken back."""
+    entry = project.redo()
+    return {"verb": entry["verb"], "noun": entry["noun"]}
+
+
+def accept(project: Project, _: str, said: Said) -> Answer:
+    """Make a suggestion this coder's own coding."""
+    return {"coding": project.accept(said.text("suggestion"), polarity=said.maybe("polarity") or None).id}
+
+
+def reject(project: Project, _: str, said: Said) -> Answer:
+    """Turn a suggestion down."""
+    project.reject(said.text("suggestion"))
+    return {}
+
+
 VERBS: Mapping[str, Verb] = {
-    verb.__name__: verb for verb in (code, recode, remove, memo, new_code, change_code, undo)
+    verb.__name__: verb
+    for verb in (code, recode, remove, memo, new_code, change_code, undo, redo, accept, reject)
 }
 
 

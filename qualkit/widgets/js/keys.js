@@ -61,6 +61,7 @@ class Keys {
   constructor(page) {
     this.page = page;
     this.single = true;
+    this.rows = [...KEYS];
     this.table = new Map(KEYS.map(([key, command]) => [key, command]));
     this.help = make("dialog", { class: "qk-help", "aria-label": "Keys" });
     this.help.addEventListener("close", () => page.backToText());
@@ -71,7 +72,7 @@ class Keys {
     for (const [key, command, words] of keys) {
       if (this.table.has(key)) throw new Error(`the key ${key} has two commands`);
       this.table.set(key, command);
-      KEYS.push([key, command, words]);
+      this.rows.push([key, command, words]);
     }
   }
 
@@ -88,7 +89,7 @@ class Keys {
   }
 
   showHelp() {
-    const rows = KEYS.filter(([key]) => !/^[2-9]$/.test(key)).map(([key, , words]) =>
+    const rows = this.rows.filter(([key]) => !/^[2-9]$/.test(key)).map(([key, , words]) =>
       make("tr", {}, make("td", {}, make("kbd", { text: key === "1" ? "1 to 9" : key.replace("Arrow", "arrow ").replaceAll("+", key === "+" ? "+" : " + ") })), make("td", { text: key === "1" ? "Lay the code with that number" : words })),
     );
     const single = make("input", { type: "checkbox", on: { change: (event) => (this.single = event.target.checked) } });

@@ -4,7 +4,7 @@ class Page {
   constructor(model, element) {
     this.state = new State();
     this.wire = new Wire(model, this.state);
-    this.hooks = { about: [], bar: [], drawn: [], commands: {}, head: [] };
+    this.hooks = { about: [], bar: [], drawn: [], listed: [], commands: {} };
     this.text = new Text(this.state);
     this.marking = new Marking(this.state, this.text, (how) => this.marked(how));
     this.tree = new Tree(this.state, this);
