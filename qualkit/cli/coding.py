@@ -1,4 +1,4 @@
-"""Commands for coding by hand: find, code, codings, recode, resize, remove, memo."""
+"""Commands for coding by hand: find, code, codings, recode, resize, remove, memo, memos."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qualkit.errors import QualkitError
 
 if TYPE_CHECKING:
     from qualkit.cli.arguments import Commands
-    from qualkit.model import Segment
+    from qualkit.model import Memo, Segment
 
 _SHOWN = ("coding_id", "document", "participant", "coder", "code", "polarity", "text")
 
@@ -70,9 +70,20 @@ def _add_changing(commands: Commands) -> argparse.ArgumentParser:
     memo.add_argument("target", metavar="ID", help="what it is about")
     memo.add_argument("text", metavar="TEXT", help="the note")
     memo.add_argument("--about", metavar="KIND", default="coding", help="coding (else code, document, ...)")
-    for parser in (remove, memo):
+    for parser in (remove, memo, _add_memos(commands)):
         coder_argument(parser)
     return recode
+
+
+def _add_memos(commands: Commands) -> argparse.ArgumentParser:
+    memos = command(commands, "memos", _memos, "list memos, write one of yours anew, or take it out")
+    study_argument(memos)
+    memos.add_argument("--of", metavar="ID", help="on this coding, code, document or participant only")
+    what = memos.add_mutually_exclusive_group()
+    what.add_argument("--rewrite", nargs=2, metavar=("MEMO", "TEXT"), help="put other words in its place")
+    what.add_argument("--remove", metavar="MEMO", help="take it out; undo brings it back")
+    json_argument(memos)
+    return memos
 
 
 def _find(options: argparse.Namespace) -> None:
@@ -143,6 +154,33 @@ def _memo(options: argparse.Namespace) -> None:
     with opened(options) as project:
         project.memo(options.target, options.text, about=options.about)
     say("Written.")
+
+
+def _memos(options: argparse.Namespace) -> None:
+    changes = bool(options.rewrite or options.remove)
+    with opened(options, readonly=not changes) as project:
+        if options.rewrite:
+            project.memos.rewrite(*options.rewrite)
+            say("Written anew; qualkit undo brings the earlier words back.")
+        elif options.remove:
+            project.memos.remove(options.remove)
+            say("Taken out; qualkit undo brings it back.")
+        else:
+            names = {coder.id: coder.name for coder in project.coders}
+            found = [_memo_row(memo, names) for memo in project.memos.of(options.of)]
+            columns = ("memo_id", "about", "target", "coder", "text")
+            rows(found, columns, as_json=options.json, empty="Nobody has written a memo there.")
+
+
+def _memo_row(memo: Memo, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "memo_id": memo.id,
+        "about": memo.about,
+        "target": memo.target,
+        "coder": names.get(memo.coder, memo.coder),
+        "text": memo.text,
+        "created_at": memo.created_at,
+    }
 
 
 def _codings(options: argparse.Namespace) -> None:

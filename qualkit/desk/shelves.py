@@ -12,6 +12,7 @@ from qualkit.desk.texts import Texts
 if TYPE_CHECKING:
     from qualkit.desk.anchors import Anchors
     from qualkit.desk.checks import Checks
+    from qualkit.desk.memos import Memos
     from qualkit.desk.names import Names
     from qualkit.desk.outgoing import Outgoing
     from qualkit.desk.pages import Pages
@@ -32,6 +33,13 @@ class Shelves(OpenStudy):
         from qualkit.desk.anchors import Anchors
 
         return Anchors(self._store, self.coder)
+
+    @property
+    def memos(self) -> Memos:
+        """What people noted: listed, written anew, taken out."""
+        from qualkit.desk.memos import Memos
+
+        return Memos(self._store, self.coder)
 
     @property
     def participants(self) -> Participants:

@@ -138,3 +138,16 @@ def test_marking_and_resizing_from_the_command_line(run, study):
     assert ok(run("resize", study, begin, place)).startswith(f"Now on P1 {place}")
     assert _rows(run, study)[0]["text"] == coding["text"][7:]
     assert "START:END" in refused(run("resize", study, begin, "12"))
+
+
+def test_memos_are_listed_written_anew_and_taken_out(run, study):
+    """By the beginning of a memo's id; whose it is stands beside it."""
+    coding = _rows(run, study)[0]["coding_id"]
+    ok(run("memo", study, coding[:8], "a thought"))
+    memo = objects(run("memos", study, "--json"))[0]
+    assert (memo["coder"], memo["target"], memo["text"]) == ("Ana", coding, "a thought")
+
+    ok(run("memos", study, "--rewrite", memo["memo_id"][:8], "a better one"))
+    assert "a better one" in ok(run("memos", study, "--of", coding))
+    ok(run("memos", study, "--remove", memo["memo_id"][:8]))
+    assert ok(run("memos", study)) == "Nobody has written a memo there.\n"
