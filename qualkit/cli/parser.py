@@ -14,6 +14,7 @@ from qualkit.cli import (
     reporting,
     study,
     suggesting,
+    theming,
     withdrawing,
 )
 
@@ -26,6 +27,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="qualkit", description=_ABOUT, epilog=_END)
     parser.add_argument("--version", action="version", version=f"qualkit {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (reporting, study, names, codebooks, coding, correcting, suggesting, checking, withdrawing):
+    groups = (
+        reporting, study, names, codebooks, coding, correcting, suggesting, theming, checking, withdrawing
+    )  # fmt: skip
+    for group in groups:
         group.add_commands(commands)
     return parser

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from qualkit.coding import plan_apply, plan_resize
 from qualkit.errors import NotFound, QualkitError, SegmentError, SuggestError
 from qualkit.model import ORIGINS, Code, Coding, Decision, Memo, MemoKind, Segment, polarity_named
-from qualkit.store import anchors, codebook, codings, holds, people, suggestions, talk
+from qualkit.store import anchors, codebook, codings, gathering, holds, people, suggestions, talk
 from qualkit.store.journal import Act
 from qualkit.store.stamps import new_id, now
 
@@ -187,6 +187,7 @@ def _take_in(journal: Journal, plan: Plan) -> None:
     for absorbed in plan.absorbed:
         codings.move_memos(journal, absorbed.id, plan.keep.id)
         anchors.hand_over(journal, absorbed.id, plan.keep.id)
+        gathering.hand_over(journal, absorbed.id, plan.keep.id)
         codings.remove_coding(journal, absorbed.id)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qualkit.desk.names import Names
     from qualkit.desk.outgoing import Outgoing
     from qualkit.desk.pages import Pages
+    from qualkit.desk.themes import Themes
     from qualkit.model import Codebook, Coder
 
 
@@ -79,6 +80,13 @@ class Shelves(OpenStudy):
         from qualkit.desk.outgoing import Outgoing
 
         return Outgoing(self._store, self.coder)
+
+    @property
+    def themes(self) -> Themes:
+        """The group's own sentences, and the codings gathered for and against each."""
+        from qualkit.desk.themes import Themes
+
+        return Themes(self._store, self.coder)
 
     @property
     def checks(self) -> Checks:

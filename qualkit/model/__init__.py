@@ -4,7 +4,7 @@ A `Transcript` of `Turn`s is what was said. A `Segment` is a place in it. A `Cod
 `Code`s is what is looked for. A `Coding` joins the two, by a `Coder`. A `Suggestion` becomes
 one only by a `Decision`. A `Participant` is whose words they are, and a `MemberCheck` is what
 they are shown; a `Return` of `Answer`s is what they say to it, and an `Adjustment` what the group
-makes of that.
+makes of that. A `Theme` is the group's own sentence about codings that it has gathered.
 """
 
 from qualkit.model.anchor import ANCHOR_STATES, AnchorState
@@ -33,6 +33,7 @@ from qualkit.model.participant import CONSENT_ROUTES, SCOPES, Consent, Participa
 from qualkit.model.segment import Segment
 from qualkit.model.shipped import built_in_codebooks, shipped
 from qualkit.model.suggestion import Decision, Reason, Suggestion
+from qualkit.model.theme import SPEAKS, Speaks, Theme
 from qualkit.model.transcript import ROLES, Account, Role, Source, Transcript, Turn, Utterance
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "ROLES",
     "ROUTES",
     "SCOPES",
+    "SPEAKS",
     "VALUES",
     "Account",
     "Adjustment",
@@ -83,8 +85,10 @@ __all__ = [
     "Route",
     "Segment",
     "Source",
+    "Speaks",
     "Strength",
     "Suggestion",
+    "Theme",
     "Transcript",
     "Turn",
     "Utterance",

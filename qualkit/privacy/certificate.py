@@ -28,6 +28,8 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     ),
     "codes changed": ("code, without the words", "codes, without the words"),
     "codes renamed": ("code that had been named with the words", "codes that had been named with the words"),
+    "theme_codings": ("passage in a theme", "passages in themes"),
+    "themes changed": ("theme of the group, without the words", "themes of the group, without the words"),
     "trimmed": ("passage of others, made shorter", "passages of others, made shorter"),
     "history entries": ("step that can no longer be undone", "steps that can no longer be undone"),
 }

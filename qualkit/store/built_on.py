@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from qualkit.errors import UndoError
-from qualkit.store import integrity, places, suggestions, tables
+from qualkit.store import gathering, integrity, places, suggestions, tables
 from qualkit.store.standing import read_backwards
 
 if TYPE_CHECKING:
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 
 class Hanging(NamedTuple):
-    """What stands on nothing: memos, and turns without a speaker."""
+    """What stands on nothing: memos, turns without a speaker, and what themes gathered."""
 
     memos: frozenset[str]
     turns: frozenset[str]
+    gathered: frozenset[tuple[str, str]]
 
 
 def hanging(connection: Connection) -> Hanging:
     """What stands on nothing now; in a study that is whole, nothing does."""
     memos = frozenset(memo for memo, _ in integrity.hanging_memos(connection))
-    return Hanging(memos, frozenset(integrity.speaker_faults(connection)))
+    turns = frozenset(integrity.speaker_faults(connection))
+    return Hanging(memos, turns, frozenset(gathering.hanging(connection)))
 
 
 def refuse_later_work(connection: Connection, entry: Mapping[str, Any]) -> None:
@@ -90,6 +92,11 @@ def refuse_hanging(journal: Journal, before: Hanging) -> None:
     if now.memos - before.memos:
         raise UndoError(
             "Somebody has written a memo on what would go; undo that first. Nothing was taken back."
+        )
+    if now.gathered - before.gathered:
+        raise UndoError(
+            "Somebody has gathered it into a theme, or taken that theme out, since; undo that first. "
+            "Nothing was taken back."
         )
     if now.turns - before.turns:
         raise UndoError(

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 
 from qualkit.errors import NotFound
 from qualkit.model import HELD_BACK, Coding, Memo, Segment
-from qualkit.store import holds, tables
+from qualkit.store import gathering, holds, tables
 from qualkit.store.stamps import new_id, now
 
 if TYPE_CHECKING:
@@ -170,10 +170,11 @@ def change_interpretation(journal: Journal, coding: str, interpretation: str) ->
 
 
 def remove_coding(journal: Journal, coding: str) -> None:
-    """Take out a coding with its memos; undo brings both back."""
+    """Take out a coding with its memos, and out of every theme; undo brings it all back."""
     for memo in read_memos(journal.connection, "coding", coding):
         journal.delete(tables.memos, {"id": memo.id})
     journal.delete(tables.anchors, {"coding": coding})
+    gathering.drop(journal, coding)
     journal.delete(tables.codings, {"id": coding})
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from qualkit.store import anchors, tables
+from qualkit.store import anchors, gathering, tables
 from qualkit.store.stamps import digest
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from _coding_faults(connection, names, texts)
     yield from _hold_faults(connection)
     yield from _memo_faults(connection)
+    for theme, coding in sorted(gathering.hanging(connection)):
+        yield f"The theme {theme} and the coding {coding} are kept together, and one of them is not there."
     yield from speaker_faults(connection)
     yield from _waiting_faults(connection)
 

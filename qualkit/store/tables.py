@@ -356,6 +356,27 @@ sheet_answers = Table(
     _of("recorded_by", "coders.id"),
     _number("position"),
 )
+#: `sentence`: the group's own words; they may repeat somebody's.
+themes = Table(
+    "themes",
+    metadata,
+    _text("id", key=True),
+    _text("sentence"),
+    _number("cycle", null=True),
+    _of("coder", "coders.id"),
+    _text("created_at"),
+    _number("position"),
+)
+theme_codings = Table(
+    "theme_codings",
+    metadata,
+    _text("theme", key=True),
+    _text("coding", key=True),
+    _text("speaks"),
+    _of("coder", "coders.id"),
+    _text("gathered_at"),
+    _number("position"),
+)
 
 history = Table(
     "history",

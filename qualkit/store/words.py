@@ -100,6 +100,8 @@ WORDS: Mapping[str, Held] = MappingProxyType(
         "sheet_items": Held(("target", "name"), "group", "quoting"),
         "sheet_answers": Held(("words",), "group", "quoting"),
         "sheets": Held((), "group", "quoting"),
+        "themes": Held(("sentence",), "group", "quoting"),
+        "theme_codings": Held((), "group", "row", ("theme -> themes", "coding -> codings")),
         # An in-vivo code's id is made of words, and stands in the history.
         "history": Held(("noun_id",), "group", "quoting"),
         "changes": Held(
@@ -148,6 +150,8 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "sheets": "token made_by made_at",
             "sheet_items": "sheet",
             "sheet_answers": "id sheet voice said on_date recorded_by",
+            "themes": "id coder created_at",
+            "theme_codings": "theme coding speaks coder gathered_at",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",
         }.items()

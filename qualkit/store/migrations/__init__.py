@@ -13,6 +13,7 @@ from qualkit.store.migrations import (
     m0005_anchors,
     m0006_findings,
     m0007_important,
+    m0008_themes,
 )
 
 if TYPE_CHECKING:
@@ -41,4 +42,5 @@ MIGRATIONS = (
     Migration(5, m0005_anchors.NAME, m0005_anchors.STATEMENTS),
     Migration(6, m0006_findings.NAME, m0006_findings.STATEMENTS),
     Migration(7, m0007_important.NAME, m0007_important.STATEMENTS),
+    Migration(8, m0008_themes.NAME, m0008_themes.STATEMENTS),
 )
