@@ -219,4 +219,4 @@ def test_a_name_in_a_sentence_is_replaced_with_the_others(project):
 
     theme = project.themes.add("Jo rings every week, and that is a friend.")
     project.pseudonymise([Named("Jo", "person", "all", "Kit")])
-    assert project.themes[theme.id].sentence == "Kit rings every week, and that is a friend."
+    assert project.themes[theme.id].sentence == "[Kit] rings every week, and that is a friend."
