@@ -213,10 +213,11 @@ def test_what_is_held_back_is_not_counted(project, ids):
     assert project.themes.table().loc[0, ["codings_for", "people"]].tolist() == [3, 2]
 
 
-def test_a_name_in_a_sentence_is_replaced_with_the_others(project):
+def test_a_name_in_a_sentence_is_replaced_with_the_others(tmp_path):
     """Replacing a name through the study replaces it in a theme's sentence too."""
     from qualkit.privacy import Named
 
-    theme = project.themes.add("Jo rings every week, and that is a friend.")
-    project.pseudonymise([Named("Jo", "person", "all", "Kit")])
-    assert project.themes[theme.id].sentence == "[Kit] rings every week, and that is a friend."
+    with tiny_project(tmp_path / "tiny.qualkit") as project:
+        theme = project.themes.add("Jo rings every week, and that is a friend.")
+        project.pseudonymise([Named("Jo", "person", "all", "Kit")])
+        assert project.themes[theme.id].sentence == "[Kit] rings every week, and that is a friend."
