@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualkit.coding import Difference
     from qualkit.desk.arrivals import Added
     from qualkit.desk.papers import Prepared
     from qualkit.desk.pseudonyms import Applied
@@ -137,6 +138,44 @@ class Project(Shelves):
         NotFound, CodebookError
         """
         return recording.change_code(self._store, self.coder, code, about)
+
+    def move_code(self, code: str, parent: str | None = None, before: str | None = None) -> Code:
+        """Put a code, with those under it, elsewhere: under `parent` (None: the top), in front of `before` or last.
+
+        Raises
+        ------
+        NotFound, CodebookError
+        """
+        from qualkit.desk import codes
+
+        return codes.move(self._store, self.coder, code, parent, before)
+
+    def save_codebook(self, path: str | Path | None = None) -> Path:
+        """Write the codebook to a file (YAML, CSV, XLSX); without a path, to a spreadsheet beside the study.
+
+        Raises
+        ------
+        CodebookError, NameLeftError
+        """
+        from qualkit.desk import codes
+
+        return codes.save(self._store, path)
+
+    def update_codebook(
+        self, codebook: str | Path | Codebook | None = None, *, dry_run: bool = False
+    ) -> list[Difference]:
+        """Take a codebook in again, such as the spreadsheet that `save_codebook` wrote; give what is different.
+
+        Codes are changed, added and put in its order; one that is not in it stays. `dry_run` changes nothing.
+
+        Raises
+        ------
+        CodebookError, NotFound
+        """
+        from qualkit.desk import codes
+
+        book = codebook or codes.spreadsheet(self._store)
+        return codes.take_in(self._store, self.coder, book, dry_run=dry_run)
 
     # --- coding --------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Commands on codebooks: show, check, add, new, change, diff, export."""
+"""Commands on codebooks: show, check, add, update, new, change, diff, export."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from qualkit.cli.output import rows, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from qualkit.cli.arguments import Commands
+    from qualkit.coding import Difference
     from qualkit.model import Code, Codebook
 
 #: A code's fields that can be typed, and what each is for.
@@ -36,6 +38,17 @@ def add_commands(commands: Commands) -> None:
     study_argument(add)
     add.add_argument("codebook", metavar="CODEBOOK", help="a built-in name, or a YAML, CSV or XLSX file")
     coder_argument(add)
+
+    update = command(
+        inner, "update", _update, "take a codebook in again, such as a spreadsheet that was worked on"
+    )
+    study_argument(update)
+    update.add_argument(
+        "codebook", metavar="FILE", help="a YAML, CSV or XLSX file; a code that is not in it stays"
+    )
+    update.add_argument("--dry-run", action="store_true", help="only say what would be different")
+    coder_argument(update)
+    json_argument(update)
 
     new = command(inner, "new", _new, "make a code, such as of a person's own words")
     study_argument(new)
@@ -135,13 +148,20 @@ def _change(options: argparse.Namespace) -> None:
     say(f"Changed the code {code.id}.")
 
 
+def _update(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        found = project.update_codebook(options.codebook, dry_run=options.dry_run)
+    _differences(found, options)
+
+
 def _diff(options: argparse.Namespace) -> None:
     from qualkit.coding import differences
 
-    found = [
-        {"code": item.code, "what": item.what, "old": item.old, "new": item.new}
-        for item in differences(_codebook(options.old), _codebook(options.new))
-    ]
+    _differences(differences(_codebook(options.old), _codebook(options.new)), options)
+
+
+def _differences(items: Iterable[Difference], options: argparse.Namespace) -> None:
+    found = [{"code": item.code, "what": item.what, "old": item.old, "new": item.new} for item in items]
     rows(found, ("code", "what", "old", "new"), as_json=options.json, empty="The two are the same.")
 
 

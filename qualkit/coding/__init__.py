@@ -1,7 +1,7 @@
 """Coding by hand as pure functions: values in, a plan or a new value out; nothing is stored here."""
 
 from qualkit.coding.apply import Plan, plan_apply, plan_resize
-from qualkit.coding.codebook import IN_VIVO, Difference, changed_code, differences, new_code
+from qualkit.coding.codebook import IN_VIVO, Difference, changed_code, differences, moved, new_code, taken_in
 from qualkit.coding.reanchor import Anchor, Edit, follow, reanchor
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "changed_code",
     "differences",
     "follow",
+    "moved",
     "new_code",
     "plan_apply",
     "plan_resize",
     "reanchor",
+    "taken_in",
 ]

@@ -9,7 +9,7 @@ from qualkit.errors import CodebookError
 from qualkit.model import CODE_POLARITIES, PARTS, Code, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from qualkit.model import Codebook
 
@@ -70,6 +70,74 @@ def changed_code(codebook: Codebook, code_id: str, **about: Any) -> Code:
         _check_parent(codebook, code_id, code.parent)
     _check_stated(codebook, code, about)
     return code
+
+
+def moved(codebook: Codebook, code_id: str, parent: str | None, before: str | None = None) -> Codebook:
+    """The codebook with a code, and all that stands under it, in another place.
+
+    Parameters
+    ----------
+    codebook
+        As it stands.
+    code_id
+        What moves.
+    parent
+        Under which code; None for the top.
+    before
+        In front of which of that parent's codes; None for the end.
+
+    Raises
+    ------
+    NotFound, CodebookError
+        There is no such code; it would stand under itself; `before` stands elsewhere.
+
+    Examples
+    --------
+    >>> from qualkit.model import Code, Codebook
+    >>> book = Codebook((Code("a", "A"), Code("b", "B"), Code("c", "C")))
+    >>> [(code.id, code.parent) for code in moved(book, "c", "a")]
+    [('a', None), ('c', 'a'), ('b', None)]
+    """
+    code = replace(codebook[code_id], parent=parent)
+    if parent is not None:
+        codebook[parent]
+        _check_parent(codebook, code_id, parent)
+    if before is not None and (codebook[before].parent != parent or before == code_id):
+        raise CodebookError(
+            f"The code '{before}' does not stand there, so nothing can be put in front of it."
+        )
+    beside = [each for each in codebook.children(parent) if each.id != code_id]
+    place = next((at for at, each in enumerate(beside) if each.id == before), len(beside))
+    below = {each: list(codebook.children(each)) for each in (None, *codebook.by_id)}
+    below = {each: [child for child in codes if child.id != code_id] for each, codes in below.items()}
+    below[parent] = [*beside[:place], code, *beside[place:]]
+    return replace(codebook, codes=tuple(_down(below, None)))
+
+
+def _down(below: dict[str | None, list[Code]], top: str | None) -> Iterator[Code]:
+    for code in below[top]:
+        yield code
+        yield from _down(below, code.id)
+
+
+def taken_in(codebook: Codebook, other: Codebook) -> Codebook:
+    """The codebook as another has it, such as a spreadsheet that came back; what is missing there stays, at the end.
+
+    Raises
+    ------
+    CodebookError
+        Two codes would have one name.
+    """
+    left = tuple(code for code in codebook if code.id not in other)
+    names: dict[str, Code] = {}
+    for code in (*other, *left):
+        known = names.setdefault(code.name.strip().casefold(), code)
+        if known is not code:
+            raise CodebookError(f"The codes '{known.id}' and '{code.id}' would both be called {code.name}.")
+    below: dict[str | None, list[Code]] = {None: [], **{code.id: [] for code in (*other, *left)}}
+    for code in (*other, *left):
+        below[code.parent].append(code)
+    return replace(codebook, codes=tuple(_down(below, None)))
 
 
 def _same_name(code: Code, name: str) -> bool:

@@ -135,3 +135,17 @@ def change_code(journal: Journal, code: Code) -> None:
     row = code_row(code, None, 0)
     del row["codebook"], row["position"]
     journal.update(tables.codes, {"id": code.id}, row)
+
+
+def arrange(journal: Journal, codebook: Codebook) -> None:
+    """Write the codes as this codebook has them: fields, places in the tree and order; new ones are added.
+
+    A code that it does not have is left as it is.
+    """
+    known = {row.id: row for row in journal.connection.execute(select(tables.codes))}
+    for position, code in enumerate(codebook):
+        if code.id in known:
+            row = code_row(code, known[code.id].codebook, position)
+            journal.update(tables.codes, {"id": code.id}, row)
+        else:
+            journal.insert(tables.codes, code_row(code, None, position))

@@ -27,6 +27,7 @@ class Laid(NamedTuple):
     origin: str
     memo: str
     waits: str | None
+    important: bool
 
     def __repr__(self) -> str:
         """Name the place, never the memo."""
@@ -66,6 +67,7 @@ def laid(
             row.origin,
             memos.get(row.id, ""),
             row.state,
+            bool(row.important),
         )
         for row in rows
     ]

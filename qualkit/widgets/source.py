@@ -19,6 +19,7 @@ PARTS = (
     "keys",
     "extras",
     "suggesting",
+    "codebook",
     "page",
 )
 

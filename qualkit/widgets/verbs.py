@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualkit.errors import NotFound
+from qualkit.errors import NotFound, SegmentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +67,39 @@ def change_code(project: Project, _: str, said: Said) -> Answer:
     return {"code": project.change_code(said.text("code"), **_about(said)).id}
 
 
+def move_code(project: Project, _: str, said: Said) -> Answer:
+    """Put a code elsewhere in the tree."""
+    moved = project.move_code(said.text("code"), said.maybe("parent") or None, said.maybe("before") or None)
+    return {"code": moved.id}
+
+
+def save_codebook(project: Project, _: str, __: Said) -> Answer:
+    """Write the codebook's spreadsheet beside the study."""
+    return {
+        "said": f"The codebook is in {project.save_codebook()}. Work on it in any spreadsheet, then take it in."
+    }
+
+
+def update_codebook(project: Project, _: str, __: Said) -> Answer:
+    """Take the spreadsheet beside the study in again."""
+    found = project.update_codebook()
+    codes = len({each.code for each in found})
+    return {"said": f"{codes} codes are new or otherwise now." if codes else "The spreadsheet says the same."}
+
+
+def resize(project: Project, document: str, said: Said) -> Answer:
+    """Lay a coding on other words."""
+    wanted = said.segment(document)
+    if project.transcripts[document].text[wanted.start : wanted.end] != wanted.quote:
+        raise SegmentError("The words there are not the ones on your page: the text has changed since.")
+    return {"coding": project.resize(said.text("coding"), wanted.start, wanted.end).id}
+
+
+def important(project: Project, _: str, said: Said) -> Answer:
+    """Mark a coding as important, or not any more."""
+    return {"coding": project.recode(said.text("coding"), important=said.flag("important")).id}
+
+
 def _about(said: Said) -> dict[str, Any]:
     about = said.fields("about")
     unknown = sorted(set(about) - set(_ABOUT))
@@ -100,9 +133,14 @@ def reject(project: Project, _: str, said: Said) -> Answer:
     return {}
 
 
+#: Every verb under its name.
 VERBS: Mapping[str, Verb] = {
     verb.__name__: verb
-    for verb in (code, recode, remove, memo, new_code, change_code, undo, redo, accept, reject)
+    for verb in (
+        *(code, recode, resize, important, remove, memo),
+        *(new_code, change_code, move_code, save_codebook, update_codebook),
+        *(accept, reject, undo, redo),
+    )
 }
 
 

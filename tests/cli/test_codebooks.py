@@ -104,3 +104,14 @@ def test_a_code_moves_and_the_table_says_so(run, study):
 
     ok(run("undo", study))
     assert objects(run("codebook", "show", study, "--json")) == before
+
+
+def test_a_spreadsheet_comes_back(run, study, tmp_path):
+    """What was worked on elsewhere is shown with --dry-run, then taken in."""
+    sheet = tmp_path / "codes.csv"
+    sheet.write_text("id,name,definition\nignored,Not asked,Nobody asked.\n", encoding="utf-8")
+    assert "Not asked" in ok(run("codebook", "update", study, sheet, "--dry-run", "--json"))
+    assert "Not asked" not in ok(run("codebook", "show", study))
+    ok(run("codebook", "update", study, sheet))
+
+    assert "Not asked" in ok(run("codebook", "show", study))

@@ -103,9 +103,13 @@ class Page {
   /** Say what came of this view's own act. */
   report(changes) {
     const result = changes.result || {};
+    if (result.said) this.say(result.said, true);
     if (result.verb) this.say(`Taken back: ${result.verb} ${result.noun}.`);
     if (result.coding && this.state.codings.has(result.coding)) this.choose(result.coding, false);
-    if (result.code) this.state.last = result.code;
+    if (result.code && this.state.code.has(result.code)) {
+      this.tree.choose(result.code);
+      if (result.coding) this.state.last = result.code;
+    }
   }
 
   /** Saved, being saved, or not saved: the truth, whichever it is. */
@@ -120,7 +124,9 @@ class Page {
     } else if (how === "refused") this.warning.textContent = `NOT saved: ${message}`;
   }
 
-  say(words) {
+  /** Say what happened; with `seen`, also to the eye. */
+  say(words, seen = false) {
+    if (seen) this.saved.textContent = `${this.saved.textContent}. ${words}`;
     this.live.textContent = "";
     requestAnimationFrame(() => (this.live.textContent = words));
   }

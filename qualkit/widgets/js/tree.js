@@ -49,7 +49,8 @@ class Tree {
       ? codes.length ? "" : "No code fits these words."
       : "The codebook is empty. Mark some words and press / to name what they are about.";
     if (held) this.focus();
-    this.drawAbout();
+    // A form that somebody is writing in stays as it is.
+    if (!this.about.contains(focusedIn(this.about)) || !this.about.querySelector("form")) this.drawAbout();
   }
 
   item(code, key, isParent) {
@@ -59,6 +60,7 @@ class Tree {
       role: "treeitem",
       tabindex: code.id === this.at ? "0" : "-1",
       "data-code": code.id,
+      draggable: "true",
       "aria-level": code.depth + 1,
       "aria-selected": String(code.id === this.at),
       "aria-expanded": isParent ? String(!this.closed.has(code.id)) : null,
