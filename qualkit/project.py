@@ -55,9 +55,12 @@ class Project(Shelves):
         """Who did what, when: ids and hashes, nobody's words; oldest first."""
         return reading.history(self._store)
 
-    def codings(self) -> pd.DataFrame:
-        """The tidy table: one row a coding, in the order of the text (see ``qualkit.analysis.tidy.COLUMNS``)."""
-        return reading.codings(self._store)
+    def codings(self, *, show_covered: bool = False) -> pd.DataFrame:
+        """The tidy table: one row a coding, in the order of the text (see ``qualkit.analysis.tidy.COLUMNS``).
+
+        Words that somebody flagged as distressing are covered, unless `show_covered`.
+        """
+        return reading.codings(self._store, show_covered=show_covered)
 
     # --- people, texts, codes ------------------------------------------------------------------
 

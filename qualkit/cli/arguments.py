@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qualkit.cli.output import cover_with
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
@@ -38,11 +40,28 @@ def json_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
+def covered_argument(parser: argparse.ArgumentParser) -> None:
+    """--show-covered: also what is flagged as distressing."""
+    parser.add_argument(
+        "--show-covered", action="store_true", help="show passages that somebody flagged as distressing, too"
+    )
+
+
+def shows_covered(options: argparse.Namespace) -> bool:
+    """Whether somebody chose to see them."""
+    return bool(getattr(options, "show_covered", False))
+
+
 def opened(options: argparse.Namespace, *, readonly: bool = False) -> Project:
-    """Open the study that a command names, in its coder's name."""
+    """Open the study that a command names, in its coder's name.
+
+    What is printed from then on has no passage in it that is flagged as distressing, unless --show-covered was typed.
+    """
     from qualkit.project import Project
 
-    return Project.open(options.study, coder=getattr(options, "coder", None), readonly=readonly)
+    project = Project.open(options.study, coder=getattr(options, "coder", None), readonly=readonly)
+    cover_with(project.distress.covering(show=shows_covered(options)).within)
+    return project
 
 
 def given(options: argparse.Namespace, *names: str) -> dict[str, Any]:

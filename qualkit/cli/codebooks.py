@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    given,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say
 
 if TYPE_CHECKING:
@@ -69,6 +77,7 @@ def _add_reading(inner: Commands) -> None:
         "codebook", metavar="CODEBOOK", nargs="?", help="left out, the built-in ones are listed"
     )
     json_argument(show)
+    covered_argument(show)
     check = command(inner, "check", _check, "check a codebook file, line by line")
     check.add_argument("file", metavar="FILE", help="a YAML, CSV or XLSX file")
     json_argument(check)
@@ -76,15 +85,18 @@ def _add_reading(inner: Commands) -> None:
     diff.add_argument("old", metavar="OLD", help="a study, a file or a built-in name")
     diff.add_argument("new", metavar="NEW", help="what to hold against it")
     json_argument(diff)
+    covered_argument(diff)
     export = command(inner, "export", _export, "write a codebook to a YAML, CSV or XLSX file")
     export.add_argument("codebook", metavar="CODEBOOK", help="a study, a file or a built-in name")
     export.add_argument("file", metavar="FILE", help="its ending says how: .yaml, .csv or .xlsx")
+    covered_argument(export)
 
 
-def _codebook(name: str, *, leaving: bool = False) -> Codebook:
+def _codebook(name: str, *, leaving: bool = False, show_covered: bool = False) -> Codebook:
     """The codebook that somebody means: a study's, a file's, or a built-in one.
 
-    One that is `leaving` its study must hold no real name: examples are people's words.
+    One that is `leaving` its study must hold no real name: examples are people's words. What is flagged as
+    distressing is covered in it.
     """
     from qualkit.loaders import load_codebook
     from qualkit.project import Project
@@ -93,7 +105,7 @@ def _codebook(name: str, *, leaving: bool = False) -> Codebook:
         with Project.open(name, readonly=True) as project:
             if leaving:
                 project.names.refuse_left()
-            return project.codebook
+            return project.distress.covering(show=show_covered).codebook(project.codebook)
     return load_codebook(name)
 
 
@@ -108,7 +120,7 @@ def _show(options: argparse.Namespace) -> None:
         ]
         rows(found, ("name", "title", "codes"), as_json=options.json, empty="")
         return
-    book = _codebook(options.codebook)
+    book = _codebook(options.codebook, show_covered=options.show_covered)
     codes = [_row(book, code) for code in book]
     rows(
         codes, ("id", "name", "polarity", "definition"), as_json=options.json, empty="The codebook is empty."
@@ -157,7 +169,8 @@ def _update(options: argparse.Namespace) -> None:
 def _diff(options: argparse.Namespace) -> None:
     from qualkit.coding import differences
 
-    _differences(differences(_codebook(options.old), _codebook(options.new)), options)
+    old, new = (_codebook(each, show_covered=options.show_covered) for each in (options.old, options.new))
+    _differences(differences(old, new), options)
 
 
 def _differences(items: Iterable[Difference], options: argparse.Namespace) -> None:
@@ -168,6 +181,6 @@ def _differences(items: Iterable[Difference], options: argparse.Namespace) -> No
 def _export(options: argparse.Namespace) -> None:
     from qualkit.loaders import save_codebook
 
-    book = _codebook(options.codebook, leaving=True)
+    book = _codebook(options.codebook, leaving=True, show_covered=options.show_covered)
     save_codebook(book, options.file)
     say(f"Wrote {len(book)} codes to {options.file}.")

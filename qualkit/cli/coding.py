@@ -6,13 +6,22 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any
 
-from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    given,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say, warn
 from qualkit.errors import QualkitError
 
 if TYPE_CHECKING:
     from qualkit.cli.arguments import Commands
     from qualkit.model import Memo, Segment
+    from qualkit.privacy import Covering
 
 _SHOWN = ("coding_id", "document", "participant", "coder", "code", "polarity", "text")
 
@@ -24,6 +33,7 @@ def add_commands(commands: Commands) -> None:
     find.add_argument("words", metavar="WORDS", help="in any case")
     find.add_argument("--document", metavar="D", help="in this document only")
     json_argument(find)
+    covered_argument(find)
 
     code = command(commands, "code", _code, "lay a code on words")
     study_argument(code)
@@ -45,6 +55,7 @@ def add_commands(commands: Commands) -> None:
     codings = command(commands, "codings", _codings, "list every coding: the tidy table")
     study_argument(codings)
     json_argument(codings)
+    covered_argument(codings)
 
 
 def _add_changing(commands: Commands) -> argparse.ArgumentParser:
@@ -83,23 +94,25 @@ def _add_memos(commands: Commands) -> argparse.ArgumentParser:
     what.add_argument("--rewrite", nargs=2, metavar=("MEMO", "TEXT"), help="put other words in its place")
     what.add_argument("--remove", metavar="MEMO", help="take it out; undo brings it back")
     json_argument(memos)
+    covered_argument(memos)
     return memos
 
 
 def _find(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
-        found = [_found(segment) for segment in project.find(options.words, options.document)]
+        cover = project.distress.covering(show=options.show_covered)
+        found = [_found(segment, cover) for segment in project.find(options.words, options.document)]
     columns = ("document", "place", "context")
     rows(found, columns, as_json=options.json, empty="Those words stand nowhere.")
 
 
-def _found(segment: Segment) -> dict[str, Any]:
+def _found(segment: Segment, cover: Covering) -> dict[str, Any]:
     return {
         "document": segment.document,
         "place": f"{segment.start}:{segment.end}",
         "start": segment.start,
         "end": segment.end,
-        "context": f"{segment.before}{segment.quote}{segment.after}".replace("\n", " / "),
+        "context": cover.around(segment).replace("\n", " / "),
     }
 
 
@@ -185,7 +198,7 @@ def _memo_row(memo: Memo, names: dict[str, str]) -> dict[str, Any]:
 
 def _codings(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
-        found = project.codings().to_dict("records")
+        found = project.codings(show_covered=options.show_covered).to_dict("records")
         waiting = len(project.anchors)
     table = [{str(key): value for key, value in row.items()} for row in found]
     rows(table, _SHOWN, as_json=options.json, empty="Nothing has been coded yet.")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    given,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.coding import place_typed
 from qualkit.cli.output import rows, say
 from qualkit.errors import QualkitError
@@ -69,6 +77,7 @@ def _add_speakers(commands: Commands) -> None:
     )
     coder_argument(speakers)
     json_argument(speakers)
+    covered_argument(speakers)
 
 
 def _add_anchors(commands: Commands) -> None:
@@ -90,6 +99,7 @@ def _add_anchors(commands: Commands) -> None:
     )
     coder_argument(anchors)
     json_argument(anchors)
+    covered_argument(anchors)
 
 
 def _correct(options: argparse.Namespace) -> None:
@@ -181,8 +191,14 @@ def _number(typed: str) -> int:
 
 def _list(project: Project, options: argparse.Namespace) -> None:
     if options.turns:
+        cover = project.distress.covering(show=options.show_covered)
         found = [
-            {"turn": turn.number, "speaker": turn.speaker or "", "start": turn.start, "words": turn.text}
+            {
+                "turn": turn.number,
+                "speaker": turn.speaker or "",
+                "start": turn.start,
+                "words": cover.at(turn.document, turn.start, turn.end, turn.text),
+            }
             for turn in project.transcripts[options.document]
         ]
         shown = found if options.json else [{**row, "words": _short(str(row["words"]))} for row in found]
@@ -206,7 +222,9 @@ def _anchors(options: argparse.Namespace) -> None:
         if settles:
             _settle(project, options)
             return
-        found = [item._asdict() for item in project.anchors.of(options.document)]
+        found = [
+            item._asdict() for item in project.anchors.of(options.document, show_covered=options.show_covered)
+        ]
     renamed = [{"coding_id": item.pop("coding"), **item} for item in found]
     columns = ("coding_id", "document", "state", "before", "now")
     rows(renamed, columns, as_json=options.json, empty="No coding waits: all stand on their words.")

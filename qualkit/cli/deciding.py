@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say
 from qualkit.errors import QualkitError
 from qualkit.model import ADJUSTMENTS
@@ -32,6 +39,7 @@ def add_commands(inner: Commands) -> None:
     adjustments = command(inner, "adjustments", _adjustments, "list what was made of the answers")
     study_argument(adjustments)
     json_argument(adjustments)
+    covered_argument(adjustments)
     review = command(inner, "review", _review, "list the codings to look at again, or settle one")
     study_argument(review)
     review.add_argument("coding", metavar="CODING", nargs="?", help="the one that you have looked at")
@@ -67,6 +75,7 @@ def _add_findings(inner: Commands) -> None:
     findings.add_argument("--words", metavar="WORDS", default="", help="in their own words")
     coder_argument(findings)
     json_argument(findings)
+    covered_argument(findings)
 
 
 def _findings(options: argparse.Namespace) -> None:

@@ -47,6 +47,8 @@ def add_commands(inner: Commands) -> None:
         "--yes", action="store_true", help="it has been read back to the person, or looked over"
     )
     coder_argument(enter)
+    # What is being typed is read back to the person: their own words are not covered from them.
+    enter.set_defaults(show_covered=True)
 
 
 def _enter(options: argparse.Namespace) -> int:

@@ -6,7 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say
 from qualkit.errors import QualkitError
 
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from qualkit.desk.names import Names, Proposal
     from qualkit.desk.pseudonyms import Applied
     from qualkit.desk.stories import Telling
+    from qualkit.privacy import Covering
 
 
 def add_commands(commands: Commands) -> None:
@@ -46,6 +54,7 @@ def add_commands(commands: Commands) -> None:
     key_arguments(parser)
     coder_argument(parser)
     json_argument(parser)
+    covered_argument(parser)
 
     stories = command(
         commands,
@@ -66,6 +75,7 @@ def add_commands(commands: Commands) -> None:
     stories.add_argument("--open", action="store_true", help="list only those about which nobody has decided")
     coder_argument(stories)
     json_argument(stories)
+    covered_argument(stories)
 
 
 def key_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,12 +121,15 @@ def _pseudonymise(options: argparse.Namespace) -> None:
         elif changes:
             _say_applied(names.apply(options.apply or ()), options)
         elif options.review:
-            path = names.write_review(options.review, show=options.show, known=known)
+            path = names.write_review(
+                options.review, show=options.show, known=known, show_covered=options.show_covered
+            )
             say(f"Wrote {path}. It holds real names: keep it with the key, and delete it when you are done.")
             say("Write into 'decision': all, this one, or never. Then:")
             say(f"  qualkit pseudonymise {options.study} --apply {path} --coder YOUR-NAME")
         else:
-            _list(names.candidates(options.document, known), options)
+            found = names.candidates(options.document, known, show_covered=options.show_covered)
+            _list(found, options)
 
 
 def _list(found: Sequence[Proposal], options: argparse.Namespace) -> None:
@@ -176,8 +189,9 @@ def _stories(options: argparse.Namespace) -> None:
         for place in options.places:
             project.names.decide_story(place, "could be known" if options.known else "could not be known")
         found = project.names.stories()
+        cover = project.distress.covering(show=options.show_covered)
     wanted = [story for story in found if _is_wanted(story, options)]
-    listed = [_story_row(story, show=options.show) for story in wanted]
+    listed = [_story_row(story, cover, show=options.show) for story in wanted]
     columns = ("place", "turn", "about", "codings", "decided", *(("words",) if options.show else ()))
     rows(listed, columns, as_json=options.json, empty="No passage was found that could tell who somebody is.")
 
@@ -188,7 +202,7 @@ def _is_wanted(story: Telling, options: argparse.Namespace) -> bool:
     return not options.open or story.verdict is None
 
 
-def _story_row(story: Telling, *, show: bool) -> dict[str, object]:
+def _story_row(story: Telling, cover: Covering, *, show: bool) -> dict[str, object]:
     row = {
         "place": story.place,
         "turn": story.turn,
@@ -196,4 +210,5 @@ def _story_row(story: Telling, *, show: bool) -> dict[str, object]:
         "codings": len(story.codings),
         "decided": f"{story.verdict}, {story.decided_by}" if story.verdict else "",
     }
-    return {**row, "words": story.words} if show else row
+    words = cover.at(story.document, story.start, story.end, story.words)
+    return {**row, "words": words} if show else row

@@ -16,14 +16,28 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 
 
+def _as_it_is(shown: Any) -> Any:
+    return shown
+
+
+#: What every line and row goes through: it covers passages that are flagged as distressing.
+_cover: Callable[[Any], Any] = _as_it_is
+
+
+def cover_with(cover: Callable[[Any], Any] | None) -> None:
+    """Have everything that is printed from now on go through `cover`; None: it is printed as it is."""
+    global _cover  # noqa: PLW0603 - a command prints into one terminal, for one study
+    _cover = cover or _as_it_is
+
+
 def say(line: str = "") -> None:
     """Print a line."""
-    print(clean(line))  # noqa: T201
+    print(clean(_cover(line)))  # noqa: T201
 
 
 def warn(line: str) -> None:
     """Print a line that should not get mixed with rows: on standard error."""
-    print(clean(line), file=sys.stderr)  # noqa: T201
+    print(clean(_cover(line)), file=sys.stderr)  # noqa: T201
 
 
 def clean(text: str) -> str:
@@ -33,7 +47,7 @@ def clean(text: str) -> str:
 
 def rows(items: Iterable[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool, empty: str) -> None:
     """Print rows: JSON lines with everything, or a table of some columns."""
-    found = list(items)
+    found = [_cover(dict(item)) for item in items]
     if as_json:
         for item in found:
             print(json.dumps(_plain(item), ensure_ascii=False))  # noqa: T201

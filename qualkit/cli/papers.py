@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import progress, rows, say
 
 if TYPE_CHECKING:
@@ -54,6 +61,7 @@ def _add_sentences(inner: Commands) -> None:
     study_argument(drafts)
     drafts.add_argument("--participant", metavar="P", help="this person's alone")
     json_argument(drafts)
+    covered_argument(drafts)
     word = command(inner, "word", _word, "write the sentence that a person will read beside their words")
     study_argument(word)
     word.add_argument("coding", metavar="CODING", help="the coding's id, or its beginning")
@@ -140,7 +148,9 @@ def _row(item: Prepared) -> dict[str, object]:
 
 def _drafts(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
-        found = [asdict(one) for one in project.checks.drafts(options.participant)]
+        cover = project.distress.covering(show=options.show_covered)
+        listed = project.checks.drafts(options.participant)
+    found = [{**asdict(one), "text": cover.coding(one.coding, one.text)} for one in listed]
     columns = ("coding", "participant", "text", "draft")
     rows(found, columns, as_json=options.json, empty="Every passage has its sentence.")
 

@@ -6,6 +6,7 @@ import argparse
 
 from qualkit import __version__
 from qualkit.cli import (
+    care,
     checking,
     codebooks,
     coding,
@@ -28,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"qualkit {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     groups = (
-        reporting, study, names, codebooks, coding, correcting, suggesting, theming, checking, withdrawing
+        reporting, study, names, codebooks, coding, correcting, care, suggesting, theming, checking, withdrawing
     )  # fmt: skip
     for group in groups:
         group.add_commands(commands)

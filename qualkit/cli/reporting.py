@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualkit.cli.arguments import coder_argument, command, opened, study_argument
+from qualkit.cli.arguments import coder_argument, command, covered_argument, opened, study_argument
 from qualkit.cli.names import key_arguments, with_key
 from qualkit.cli.output import progress, say, warn
 from qualkit.errors import StoreError
@@ -36,6 +36,7 @@ def add_commands(commands: Commands) -> None:
         default="team",
         help="others: only what people agreed to",
     )
+    covered_argument(report)
     key_arguments(report)
     coder_argument(report)
 
@@ -62,6 +63,7 @@ def _report(options: argparse.Namespace) -> None:
             for_others=options.audience == "others",
             progress=show,
             names=with_key(project.names, options),
+            show_covered=options.show_covered,
         )
     if written.warning:
         warn(written.warning)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say, warn
 from qualkit.errors import QualkitError
 
@@ -38,6 +45,7 @@ def add_commands(inner: Commands) -> None:
     read.add_argument("--yes", action="store_true", help="you have looked at every one of them")
     coder_argument(read)
     json_argument(read)
+    covered_argument(read)
     confirm = command(inner, "confirm", _confirm, "say that you have looked at a return, and that it counts")
     study_argument(confirm)
     confirm.add_argument("returned", metavar="RETURN", help="its id, or the beginning of it")
@@ -46,6 +54,7 @@ def add_commands(inner: Commands) -> None:
     responses = command(inner, "responses", _responses, "list every answer, with the person's own words")
     study_argument(responses)
     json_argument(responses)
+    covered_argument(responses)
 
 
 def item_argument(parser: argparse.ArgumentParser) -> None:

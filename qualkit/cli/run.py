@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from qualkit.cli.output import cover_with
 from qualkit.cli.parser import build_parser
 from qualkit.errors import QualkitError
 
@@ -19,6 +20,7 @@ _STOPPED = 130
 def run(arguments: Sequence[str]) -> int:
     """Parse, run, and give the exit code."""
     _speak_utf8(sys.stdout, sys.stderr)
+    cover_with(None)
     options = build_parser().parse_args(list(arguments))
     try:
         code: int | None = options.run(options)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import progress, rows, say
 
 if TYPE_CHECKING:
@@ -14,6 +21,7 @@ if TYPE_CHECKING:
 
     from qualkit.cli.arguments import Commands
     from qualkit.model import Suggestion
+    from qualkit.privacy import Covering
     from qualkit.project import Project
 
 
@@ -30,6 +38,7 @@ def add_commands(commands: Commands) -> None:
     suggest.add_argument("--limit", metavar="N", type=int, default=20, help="at most so many (20)")
     coder_argument(suggest)
     json_argument(suggest)
+    covered_argument(suggest)
     for name, run, about in (
         ("accept", _accept, "make suggestions your own codings"),
         ("reject", _reject, "turn suggestions down"),
@@ -44,7 +53,8 @@ def _suggest(options: argparse.Namespace) -> None:
     with opened(options) as project, progress("Reading for passages") as show:
         found = project.suggest(options.document, options.code, options.limit, progress=show)
         record = _record(project)
-    shown = [{**_row(item), "record": record(item)} for item in found]
+        cover = project.distress.covering(show=options.show_covered)
+    shown = [{**_row(item, cover), "record": record(item)} for item in found]
     if options.json:
         rows(shown, (), as_json=True, empty="")
         return
@@ -79,13 +89,13 @@ def _record(project: Project) -> Callable[[Suggestion], dict[str, int]]:
     }
 
 
-def _row(item: Suggestion) -> dict[str, Any]:
+def _row(item: Suggestion, cover: Covering) -> dict[str, Any]:
     return {
         "suggestion_id": item.id,
         "document": item.segment.document,
         "start": item.segment.start,
         "end": item.segment.end,
-        "text": item.segment.quote,
+        "text": cover.quote(item.segment),
         "code": item.code,
         "confidence": item.confidence,
         "why": [{"kind": reason.kind, "text": reason.text, "weight": reason.weight} for reason in item.why],

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualkit.cli.arguments import coder_argument, command, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say, warn
 from qualkit.errors import QualkitError
 
@@ -65,6 +72,7 @@ def _add_outgoing(commands: Commands) -> None:
     quotes.add_argument("--show", action="store_true", help="show the words too")
     coder_argument(quotes)
     json_argument(quotes)
+    covered_argument(quotes)
 
     exports = command(commands, "exports", _exports, "list what was made and left: reports, papers, exports")
     study_argument(exports)
@@ -182,6 +190,7 @@ def _quotes(options: argparse.Namespace) -> None:
             say(f"Decided on {len(done)} in the name of {project.coder.name}.")
             return
         listed = project.outgoing.quotations()
+        cover = project.distress.covering(show=options.show_covered)
     found = [
         {
             "coding": item.coding,
@@ -190,7 +199,7 @@ def _quotes(options: argparse.Namespace) -> None:
             "state": item.state,
             "decided_by": item.asked.coder if item.asked else None,
             "decided_at": item.asked.at if item.asked else None,
-            **({"text": item.text} if options.show else {}),
+            **({"text": cover.coding(item.coding, item.text)} if options.show else {}),
         }
         for item in listed
     ]

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualkit.coding import Anchor, reanchor
-from qualkit.model import HELD_BACK, Anchored, Segment
+from qualkit.model import Anchored, Segment
 from qualkit.store import anchors, places, suggestions, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -101,17 +101,19 @@ def _ask(journal: Journal, item: Carried) -> None:
         anchors.settle(journal, coding)
 
 
-def reported(text: Transcript, carried: Sequence[Carried], covered: Collection[str]) -> tuple[Anchored, ...]:
-    """Each coding and what became of it, in the order of the old text; the words of `covered` ones are not shown."""
+def reported(
+    text: Transcript, carried: Sequence[Carried], covered: Mapping[str, str]
+) -> tuple[Anchored, ...]:
+    """Each coding and what became of it, in the order of the old text; `covered` says what stands for whose words."""
     mine = [item for item in carried if item.table == "codings"]
     found = [
         _report(text, item) for item in sorted(mine, key=lambda item: (item.row["start_at"], item.row["id"]))
     ]
-    return tuple(_cover(each) if each.coding in covered else each for each in found)
+    return tuple(_cover(each, covered[each.coding]) if each.coding in covered else each for each in found)
 
 
-def _cover(coding: Anchored) -> Anchored:
-    return replace(coding, before=HELD_BACK, now=HELD_BACK if coding.now else "")
+def _cover(coding: Anchored, instead: str) -> Anchored:
+    return replace(coding, before=instead, now=instead if coding.now else "")
 
 
 def _report(text: Transcript, item: Carried) -> Anchored:
@@ -126,6 +128,7 @@ def _report(text: Transcript, item: Carried) -> Anchored:
 _CALLED = {
     "suggestions": ("suggestion", "suggestions"),
     "holds": ("passage held back", "passages held back"),
+    "distress_flags": ("passage flagged as distressing", "passages flagged as distressing"),
     "quote_decisions": ("decision on a quotation", "decisions on quotations"),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualkit.desk.coding import rewrite, standing
+from qualkit.desk.distress import covering
 from qualkit.errors import SegmentError
 from qualkit.store import anchors, codings, talk
 from qualkit.store.journal import Act
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from qualkit.model import AnchorState, Coder, Coding, Segment
+    from qualkit.privacy import Covering
     from qualkit.store.anchors import Waiting
     from qualkit.store.journal import Journal
     from qualkit.store.store import Store
@@ -43,8 +45,8 @@ class Anchors:
         """Count, never quote."""
         return f"Anchors({len(self)} waiting)"
 
-    def of(self, document: str | None = None) -> list[Waiting]:
-        """Those of one document, or all.
+    def of(self, document: str | None = None, *, show_covered: bool = False) -> list[Waiting]:
+        """Those of one document, or all; words flagged as distressing are covered, unless `show_covered`.
 
         Raises
         ------
@@ -54,7 +56,8 @@ class Anchors:
         with self._store.reading() as connection:
             if document is not None:
                 talk.document_row(connection, document)
-            return anchors.waiting(connection, document)
+            cover = covering(connection, show=show_covered)
+            return [_covered(each, cover) for each in anchors.waiting(connection, document)]
 
     def confirm(self, *waiting: Coding | str) -> list[Coding]:
         """These codings stand rightly where they were put: all are settled in one change, or none.
@@ -112,6 +115,11 @@ class Anchors:
         return rewrite(
             journal, old, old if segment is None else replace(old, segment=_here(journal, old, segment))
         )
+
+
+def _covered(waiting: Waiting, cover: Covering) -> Waiting:
+    now = cover.coding(waiting.coding, waiting.now) if waiting.now else ""
+    return waiting._replace(before=cover.coding(waiting.coding, waiting.before), now=now)
 
 
 def _here(journal: Journal, old: Coding, segment: Segment) -> Segment:

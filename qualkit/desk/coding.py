@@ -76,14 +76,24 @@ def _lay_one(journal: Journal, coder: Coder, request: CodingRequest, suggestion:
 
 
 def standing(connection: Connection, document: str, revision: int, segment: Segment) -> Segment:
-    """The segment as the stored text has it now, or a refusal."""
-    text = talk.document_text(connection, document, revision)
-    stored = Segment.of(segment.document, text, segment.start, segment.end, revision)
-    if holds.touches(connection, document, stored.start, stored.end, "use"):
+    """The segment as the stored text has it now, or a refusal: also of what may not be used."""
+    if holds.touches(connection, document, segment.start, segment.end, "use"):
         raise SegmentError(
             f"A passage at {segment.document} {segment.start}:{segment.end} is held back, as the person wishes: "
             "it is not coded."
         )
+    return words_there(connection, document, revision, segment)
+
+
+def words_there(connection: Connection, document: str, revision: int, segment: Segment) -> Segment:
+    """The segment as the stored text has it now, or a refusal where its words are not those.
+
+    Raises
+    ------
+    SegmentError
+    """
+    text = talk.document_text(connection, document, revision)
+    stored = Segment.of(segment.document, text, segment.start, segment.end, revision)
     masks = holds.read_masks(connection).get(segment.document, ())
     shown = holds.masked(stored.quote, stored.start, masks, same_length=True)
     if segment.revision != revision or (segment.quote and segment.quote not in (stored.quote, shown)):

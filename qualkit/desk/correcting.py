@@ -12,15 +12,17 @@ from qualkit.coding import Edit, follow
 from qualkit.desk import anchoring
 from qualkit.errors import SegmentError
 from qualkit.loaders import load_transcript, role_of
-from qualkit.model import Correction, Transcript, Utterance
-from qualkit.store import anchors, revisions, talk
+from qualkit.model import COVERED, HELD_BACK, Correction, Transcript, Utterance
+from qualkit.store import anchors, distress, revisions, talk
 from qualkit.store.holds import COVER
 from qualkit.store.journal import Act
 from qualkit.store.talk import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from qualkit.coding import Anchor
     from qualkit.desk.anchoring import Found
@@ -73,7 +75,7 @@ def correct(
             old = talk.read_transcript(connection, document, cover=())
             new, found = _laid(old, _revised(old, wanted))
             row = talk.document_row(connection, document)
-            covered = anchors.covered_codings(connection, row.id)
+            covered = _covered(connection, row.id)
             carried = anchoring.find_places(connection, row.id, new, found)
         return _report(old, new, carried, covered)
     with store.changing(Act(coder.id, "correct", "transcript", "")) as journal:
@@ -86,13 +88,19 @@ def revise(journal: Journal, old: Transcript, revised: Revised) -> Correction:
     row = talk.document_row(journal.connection, old.document)
     journal.act = replace(journal.act, noun_id=row.id)
     new, found = _laid(old, revised)
-    covered = anchors.covered_codings(journal.connection, row.id)
+    covered = _covered(journal.connection, row.id)
     strangers = {label: _stranger(label) for label in new.speakers if label not in old.speakers}
     talk.add_speakers(journal, row.id, strangers)
     revisions.write_revision(journal, row.id, new, revised.reason)
     carried = anchoring.find_places(journal.connection, row.id, new, found)
     anchoring.write_places(journal, new, carried)
     return _report(old, new, carried, covered)
+
+
+def _covered(connection: Connection, document: str) -> dict[str, str]:
+    """What stands for the words of codings that are flagged as distressing, or held back: that comes first."""
+    flagged = dict.fromkeys(distress.flagged_codings(connection, document), COVERED)
+    return flagged | dict.fromkeys(anchors.covered_codings(connection, document), HELD_BACK)
 
 
 def _stranger(label: str | None) -> Part:
@@ -118,7 +126,7 @@ def _laid(old: Transcript, revised: Revised) -> tuple[Transcript, Found | None]:
 
 
 def _report(
-    old: Transcript, new: Transcript, carried: Sequence[anchoring.Carried], covered: Collection[str]
+    old: Transcript, new: Transcript, carried: Sequence[anchoring.Carried], covered: Mapping[str, str]
 ) -> Correction:
     strangers = [
         f"'{label}' is a new speaker of whom nothing is known: say who it is with  qualkit speakers"

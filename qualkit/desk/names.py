@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualkit.desk.distress import covering
 from qualkit.errors import KeyFileError, LoadError, NotFound
 from qualkit.privacy.candidates import Candidate, candidates
 from qualkit.privacy.decisions import Named, Where, choice_named, squeezed, with_replacements
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from qualkit.desk.stories import Telling
     from qualkit.loaders.reviews import ReviewRow
     from qualkit.model import Coder
+    from qualkit.privacy import Covering
     from qualkit.privacy.residual import Watch
     from qualkit.privacy.stories import Verdict
     from qualkit.store.renaming import Text
@@ -119,7 +121,9 @@ class Names:
             return []
         return [_named(held) for held in self.key.names()]
 
-    def candidates(self, document: str | None = None, known: Iterable[str] = ()) -> list[Proposal]:
+    def candidates(
+        self, document: str | None = None, known: Iterable[str] = (), *, show_covered: bool = False
+    ) -> list[Proposal]:
         """What may give somebody away, grouped by form, with what was decided before.
 
         Parameters
@@ -128,6 +132,8 @@ class Names:
             Only this one; left out, all.
         known
             Names of which you know that they may stand there.
+        show_covered
+            Whether the words around show passages that are flagged as distressing, too.
 
         Raises
         ------
@@ -136,6 +142,7 @@ class Names:
         before = {name.key: name for name in self.remembered()}
         with self._store.reading() as connection:
             texts = renaming.read_texts(connection)
+            cover = covering(connection, show=show_covered)
         if document is not None and document not in {text.name for text in texts}:
             raise NotFound.among("document", document, [text.name for text in texts])
         wanted = {text.name: text for text in texts if document in {None, text.name}}
@@ -150,9 +157,11 @@ class Names:
             for label, key in labels.items()
             if key not in there
         ]
-        return [_proposal(candidate, wanted, before) for candidate in found]
+        return [_proposal(candidate, wanted, before, cover) for candidate in found]
 
-    def write_review(self, path: str | Path, *, show: bool = False, known: Iterable[str] = ()) -> Path:
+    def write_review(
+        self, path: str | Path, *, show: bool = False, known: Iterable[str] = (), show_covered: bool = False
+    ) -> Path:
         """Write what there is to decide as a table; `show` adds the words around each.
 
         Raises
@@ -161,7 +170,8 @@ class Names:
         """
         from qualkit.loaders import reviews
 
-        rows = [_review_row(proposal) for proposal in self.candidates(known=known) if proposal.is_open]
+        found = self.candidates(known=known, show_covered=show_covered)
+        rows = [_review_row(proposal) for proposal in found if proposal.is_open]
         return reviews.write_review(Path(path), rows, context=show)
 
     def read_review(self, path: str | Path) -> list[Named]:
@@ -292,14 +302,16 @@ def _labels(texts: Iterable[Text]) -> dict[str, str]:
     return found
 
 
-def _proposal(candidate: Candidate, texts: dict[str, Text], before: dict[str, Named]) -> Proposal:
+def _proposal(
+    candidate: Candidate, texts: dict[str, Text], before: dict[str, Named], cover: Covering
+) -> Proposal:
     places, contexts = [], []
     for spot in candidate.spots:
         text = texts[spot.text]
         turn = next(turn for turn in reversed(text.turns) if turn["start_at"] <= spot.start)
         places.append(Where(text.name, turn["number"]))
         left, right = max(0, spot.start - _CONTEXT), spot.end + _CONTEXT
-        contexts.append(" ".join(text.text[left:right].split()))
+        contexts.append(cover.at(text.name, left, right, " ".join(text.text[left:right].split())))
     return Proposal(candidate, tuple(places), tuple(contexts), before.get(squeezed(candidate.form)))
 
 

@@ -15,7 +15,7 @@ from qualkit.desk.outgoing import Outgoing
 from qualkit.errors import StudyUnwritable
 from qualkit.model import Coder, MemberCheck, Need
 from qualkit.privacy import mask_names, why_no_paper
-from qualkit.store import codebook, codings, needs, papers, people, settings, talk
+from qualkit.store import codebook, codings, distress, needs, papers, people, settings, talk
 from qualkit.store.journal import Act
 from qualkit.store.stamps import now
 
@@ -64,6 +64,7 @@ class _Study(NamedTuple):
     names: Mapping[str, str]
     needs: Mapping[str, Need]
     standings: Mapping[str, Standing]
+    flagged: set[str]
 
     def stands_for(self, coding: Coding) -> str:
         """Who wrote or approved a coding's sentence as it is now; else whoever coded."""
@@ -159,6 +160,7 @@ def _read(store: Store, participant: str | None) -> _Study:
             {person.id: person.pseudonym for person in everybody},
             needs.read_needs(connection),
             needs.read_standings(connection),
+            distress.flagged_codings(connection),
         )
 
 
@@ -264,6 +266,7 @@ def _put(
     out: Path,
 ) -> Prepared:
     why_not = study.why_not(person)
+    notes = (*notes_for(study.need(person)), *_flagged(study, checks))
     if not why_not and not checks:
         why_not = (
             "nobody has written a sentence for their paper yet (qualkit recode STUDY ID --interpretation ...)"
@@ -277,7 +280,18 @@ def _put(
         for item in check.items
         for fault in memberchecks.hard_to_read(item.interpretation)
     )
-    return Prepared(person.id, files, why_not, warnings, notes=notes_for(study.need(person)) if files else ())
+    return Prepared(person.id, files, why_not, warnings, notes=notes if files else ())
+
+
+def _flagged(study: _Study, checks: Sequence[MemberCheck]) -> tuple[str, ...]:
+    """Their own words are not covered from them; who hands the paper over should know."""
+    return tuple(
+        f"number {item.number} of {check.token} was flagged as distressing: it is there as they said it; "
+        "think of when and how they are given it"
+        for check in checks
+        for item in check.items
+        if study.flagged & set(item.codings)
+    )
 
 
 def _write(path: Path, content: bytes) -> Path:

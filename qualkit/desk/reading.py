@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
+from qualkit.desk.distress import covering
 from qualkit.errors import SegmentError
-from qualkit.model import Segment
+from qualkit.model import COVERED, HELD_BACK, Segment
 from qualkit.store import codebook as codes
 from qualkit.store import codings as coded
 from qualkit.store import integrity, papers, people, talk
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualkit.model import Codebook, Coder
+    from qualkit.privacy import Covering
     from qualkit.store.store import Store
 
 
@@ -58,11 +61,12 @@ def history(store: Store) -> pd.DataFrame:
         return pd.DataFrame(read_history(connection))
 
 
-def codings(store: Store) -> pd.DataFrame:
+def codings(store: Store, *, show_covered: bool = False) -> pd.DataFrame:
     """The tidy table."""
     from qualkit.analysis.tidy import tidy_table
 
     with store.reading() as connection:
+        cover = covering(connection, show=show_covered)
         checks = {
             coding: check.state
             for check in papers.read_papers(connection)
@@ -70,13 +74,24 @@ def codings(store: Store) -> pd.DataFrame:
             for coding in item.codings
         }
         return tidy_table(
-            coded.coding_rows(connection),
+            [_covered(row, cover) for row in coded.coding_rows(connection)],
             coded.turn_rows(connection),
-            codebook=codes.read_codebook(connection),
-            memos=coded.coding_memos(connection),
+            codebook=cover.codebook(codes.read_codebook(connection)),
+            memos=cover.within(coded.coding_memos(connection)),
             checks=checks,
             participants=[person.id for person in people.read_participants(connection)],
         )
+
+
+def _covered(row: Any, cover: Covering) -> Any:
+    """A row of the table, without words that are flagged as distressing or that repeat such."""
+    if not cover.flags:
+        return row
+    values = SimpleNamespace(**getattr(row, "_mapping", None) or vars(row))
+    if row.quote != HELD_BACK and cover.covers(row.document, row.revision, row.start_at, row.end_at):
+        values.quote = COVERED
+    values.interpretation = cover.words(row.interpretation)
+    return values
 
 
 def find(store: Store, words: str, document: str | None) -> list[Segment]:

@@ -12,6 +12,7 @@ from qualkit.desk.texts import Texts
 if TYPE_CHECKING:
     from qualkit.desk.anchors import Anchors
     from qualkit.desk.checks import Checks
+    from qualkit.desk.distress import Distress
     from qualkit.desk.memos import Memos
     from qualkit.desk.names import Names
     from qualkit.desk.outgoing import Outgoing
@@ -34,6 +35,13 @@ class Shelves(OpenStudy):
         from qualkit.desk.anchors import Anchors
 
         return Anchors(self._store, self.coder)
+
+    @property
+    def distress(self) -> Distress:
+        """The passages that somebody flagged as distressing, and what of them is covered."""
+        from qualkit.desk.distress import Distress
+
+        return Distress(self._store, self.coder)
 
     @property
     def memos(self) -> Memos:

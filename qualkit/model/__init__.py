@@ -26,6 +26,7 @@ from qualkit.model.answers import (
 from qualkit.model.codebook import CODE_POLARITIES, PARTS, POLARITIES, Code, Codebook, Polarity, slug
 from qualkit.model.coding import ORIGINS, Coder, Coding, Memo, MemoKind, Origin, polarity_named
 from qualkit.model.correction import Anchored, Correction
+from qualkit.model.distress import COVERED, DistressFlag
 from qualkit.model.hold import HELD_BACK, Because, Hold, Strength
 from qualkit.model.membercheck import ITEMS_A_PAPER, CheckItem, MemberCheck
 from qualkit.model.need import BY_PEOPLE, FORMATS, Need, format_named
@@ -42,6 +43,7 @@ __all__ = [
     "BY_PEOPLE",
     "CODE_POLARITIES",
     "CONSENT_ROUTES",
+    "COVERED",
     "FORMATS",
     "HELD_BACK",
     "ITEMS_A_PAPER",
@@ -70,6 +72,7 @@ __all__ = [
     "Consent",
     "Correction",
     "Decision",
+    "DistressFlag",
     "Hold",
     "ItemState",
     "MemberCheck",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualkit.model import Code, Codebook
+    from qualkit.privacy import Covering
     from qualkit.project import Project
     from qualkit.report.audience import Audience
 
@@ -49,6 +50,7 @@ def page(
     reader: Audience,
     figures: Sequence[Figure],
     tables: Sequence[Table],
+    cover: Covering,
 ) -> str:
     """Write the page: self-contained, without a script, with nothing fetched from anywhere."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -61,16 +63,16 @@ def page(
         lstrip_blocks=True,
     )
     template = environment.get_template("report.html.jinja")
-    settings = project.settings
+    settings, codebook = project.settings, cover.codebook(project.codebook)
     return template.render(
         title=settings.get("study_title") or "A co-operative inquiry",
         group=settings.get("group_name", ""),
         draft=not reader.for_others,
         counts=project.info(),
         coders=_coders(project, table),
-        codebook=project.codebook,
-        sides=[_side(table, reader, project.codebook, side) for side in ("invalidating", "validating")],
-        checks=_checks(project, reader),
+        codebook=codebook,
+        sides=[_side(table, reader, codebook, side) for side in ("invalidating", "validating")],
+        checks=cover.within(_checks(project, reader)),
         figures=figures,
         tables=[item for item in tables if not item.empty],
     )

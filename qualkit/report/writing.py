@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from qualkit.desk.names import Names
+    from qualkit.privacy import Covering
     from qualkit.project import Project
     from qualkit.report.audience import Audience
 
@@ -73,6 +74,7 @@ def write_report(
     for_others: bool = False,
     progress: Callable[[int, int], None] | None = None,
     names: Names | None = None,
+    show_covered: bool = False,
 ) -> Written:
     """Write ``report.html``, ``figures/``, ``tables/`` and ``codings.csv`` into a folder.
 
@@ -88,6 +90,8 @@ def write_report(
         Called with how many pieces are done, and of how many.
     names
         ``project.names``, with the key where it lies elsewhere.
+    show_covered
+        Whether it shows what somebody flagged as distressing.
 
     Raises
     ------
@@ -104,10 +108,11 @@ def write_report(
     if for_others:
         project.outgoing.must_be_written_down()
     warning = (names or project.names).refuse_left(for_others=for_others)
+    table = project.codings(show_covered=show_covered)
+    cover = project.distress.covering(show=show_covered)
     with _workplace(out) as work:
-        written = _write(project, reader, work, progress)
+        written = _write(_Asked(project, table, reader, cover), work, progress)
         _move(work, out)
-    table = project.codings()
     project.outgoing.write_down(
         "report",
         [_moved(f, work, out) for f in (written.page, written.codings, *written.figures, *written.tables)],
@@ -125,10 +130,17 @@ def write_report(
     )
 
 
-def _write(
-    project: Project, reader: Audience, work: Path, progress: Callable[[int, int], None] | None
-) -> Written:
-    table = project.codings()
+class _Asked(NamedTuple):
+    """What is to be written down, for whom, and what of it stays covered."""
+
+    project: Project
+    table: pd.DataFrame
+    reader: Audience
+    cover: Covering
+
+
+def _write(asked: _Asked, work: Path, progress: Callable[[int, int], None] | None) -> Written:
+    project, table, reader, cover = asked
     figures: list[Figure] = []
     for number, drawing in enumerate(_DRAWINGS):
         if progress:
@@ -136,7 +148,7 @@ def _write(
         figures.append(_draw(drawing, table, work / "figures"))
     tables = _tables(project, table, reader, work / "tables")
     record = write_csv(reader.covered(table), work / "codings.csv")
-    text = page(project, table, reader, figures, tables)
+    text = page(project, table, reader, figures, tables, cover)
     (work / "report.html").write_text(text, encoding="utf-8", newline="\n")
     drawn = tuple(file for figure in figures for file in figure.files)
     return Written(work / "report.html", record, drawn, tuple(file for item in tables for file in item.files))

@@ -210,7 +210,7 @@ def move_memos(journal: Journal, old: str, new: str) -> None:
 def coding_rows(connection: Connection) -> Sequence[Any]:
     """Every coding with the names the tidy table needs, in the order of the text.
 
-    What may not be used is left out; what may not be quoted is covered.
+    What may not be used is left out; what may not be quoted is hidden.
     """
     codings, documents, coders = tables.codings, tables.documents, tables.coders
     some = holds.are_any(connection)
@@ -224,6 +224,7 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
             coders.c.standpoint,
             codings.c.code,
             codings.c.polarity,
+            codings.c.revision,
             codings.c.start_at,
             codings.c.end_at,
             quote,

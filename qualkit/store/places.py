@@ -69,8 +69,9 @@ def ahead_of_text(connection: Connection) -> str | None:
 
 
 def documents_left(connection: Connection) -> list[Any]:
-    """The documents (id and name) with a coding or a hold on an older text that nobody has been told of."""
+    """The documents (id and name) with a coding, a hold or a flag on an older text that nobody has been told of."""
     documents, codings, holds, anchors = tables.documents, tables.codings, tables.holds, tables.anchors
+    flags = tables.distress_flags
     told = select(anchors.c.coding).where(anchors.c.coding == codings.c.id, anchors.c.state == "lost")
     coded = select(codings.c.id).where(
         codings.c.document == documents.c.id, codings.c.revision != documents.c.revision, ~told.exists()
@@ -80,5 +81,9 @@ def documents_left(connection: Connection) -> list[Any]:
         holds.c.revision < documents.c.revision,
         holds.c.lifted_at.is_(None),
     )
-    wanted = select(documents.c.id, documents.c.name).where(coded.exists() | held.exists())
+    flagged = select(flags.c.id).where(
+        flags.c.document == documents.c.id, flags.c.revision < documents.c.revision
+    )
+    some = coded.exists() | held.exists() | flagged.exists()
+    wanted = select(documents.c.id, documents.c.name).where(some)
     return list(connection.execute(wanted))

@@ -233,6 +233,14 @@ holds = Table(
     _of("lifted_by", "coders.id", null=True),
     _text("lifted_at", null=True),
 )
+distress_flags = Table(
+    "distress_flags",
+    metadata,
+    _text("id", key=True),
+    *_stretch(),
+    _of("coder", "coders.id"),
+    _text("flagged_at"),
+)
 quote_decisions = Table(
     "quote_decisions",
     metadata,

@@ -14,6 +14,7 @@ from qualkit.store.migrations import (
     m0006_findings,
     m0007_important,
     m0008_themes,
+    m0009_distress,
 )
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ MIGRATIONS = (
     Migration(6, m0006_findings.NAME, m0006_findings.STATEMENTS),
     Migration(7, m0007_important.NAME, m0007_important.STATEMENTS),
     Migration(8, m0008_themes.NAME, m0008_themes.STATEMENTS),
+    Migration(9, m0009_distress.NAME, m0009_distress.STATEMENTS),
 )
