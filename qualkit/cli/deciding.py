@@ -87,7 +87,7 @@ def _findings(options: argparse.Namespace) -> None:
         if options.sheet:
             about = {"voice": options.voice, "count": options.count, "words": options.words}
             project.checks.answer_findings(options.sheet, options.number, options.said, **about)
-        table = project.checks.findings().to_dict("records")
+        table = project.checks.findings(show_covered=options.show_covered).to_dict("records")
     found = [{str(key): value for key, value in row.items()} for row in table]
     columns = ("sheet", "number", "name", "voice", "said", "count", "words")
     rows(found, columns, as_json=options.json, empty="Nothing has been said to the findings yet.")
@@ -165,7 +165,7 @@ def _decide(options: argparse.Namespace) -> None:
 
 def _adjustments(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
-        table = project.checks.adjustments().to_dict("records")
+        table = project.checks.adjustments(show_covered=options.show_covered).to_dict("records")
     found = [{str(key): value for key, value in row.items()} for row in table]
     columns = ("participant", "number", "kind", "before", "after", "reason", "decided_by")
     rows(found, columns, as_json=options.json, empty="Nothing has been decided yet.")

@@ -163,7 +163,7 @@ def _confirm(options: argparse.Namespace) -> None:
 
 def _responses(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
-        table = project.checks.responses().to_dict("records")
+        table = project.checks.responses(show_covered=options.show_covered).to_dict("records")
     found = [{str(key): value for key, value in row.items()} for row in table]
     columns = ("participant", "item", "answer", "words", "source", "standing", "confirmed_by")
     rows(found, columns, as_json=options.json, empty="Nothing has come back yet.")

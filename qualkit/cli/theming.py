@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualkit.cli.arguments import coder_argument, command, given, json_argument, opened, study_argument
+from qualkit.cli.arguments import (
+    coder_argument,
+    command,
+    covered_argument,
+    given,
+    json_argument,
+    opened,
+    study_argument,
+)
 from qualkit.cli.output import rows, say
 
 if TYPE_CHECKING:
@@ -27,6 +35,7 @@ def add_commands(commands: Commands) -> None:
     show.add_argument("theme", metavar="THEME", nargs="?", help="one theme's id, or its beginning")
     show.add_argument("--words", action="store_true", help="show the words of its codings too")
     json_argument(show)
+    covered_argument(show)
     change = command(inner, "change", _change, "write a theme's sentence or cycle anew")
     _theme_arguments(change)
     change.add_argument("sentence", metavar="SENTENCE", nargs="?", help="what the group says now")
@@ -104,7 +113,8 @@ def _show(options: argparse.Namespace) -> None:
             table, empty = project.themes.table(), "No theme has been written yet."
         else:
             columns = ["coding_id", "speaks", "document", "participant", "code", *(["text"] * options.words)]
-            table, empty = project.themes.excerpts(options.theme), "This theme has gathered nothing yet."
+            table = project.themes.excerpts(options.theme, show_covered=options.show_covered)
+            empty = "This theme has gathered nothing yet."
             table = table if options.words else table[columns]
     found = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
     rows(found, columns, as_json=options.json, empty=empty)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qualkit.desk.distress import covered_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -130,11 +132,11 @@ class Checks:
         wishes = returning.Wishes(participant, received, keep, confirmed)
         return returning.read_all(self._store, self._coder, files, wishes)
 
-    def responses(self) -> pd.DataFrame:
+    def responses(self, *, show_covered: bool = False) -> pd.DataFrame:
         """Every answer that came, a row an item; what we missed is item 0."""
         from qualkit.desk import answering
 
-        return answering.responses(self._store)
+        return covered_table(self._store, answering.responses(self._store), show=show_covered)
 
     def status(self) -> pd.DataFrame:
         """Each person's state: a row a paper, and a row for each person who has none."""
@@ -228,17 +230,17 @@ class Checks:
         ruling = deciding.Ruling(paper, number, kind, after, before, reason)
         return deciding.decide(self._store, self._coder, ruling)
 
-    def adjustments(self) -> pd.DataFrame:
+    def adjustments(self, *, show_covered: bool = False) -> pd.DataFrame:
         """What was decided, in the order of deciding, with the words before and after."""
         from qualkit.desk import adjusted
 
-        return adjusted.adjustments(self._store)
+        return covered_table(self._store, adjusted.adjustments(self._store), show=show_covered)
 
-    def dissents(self) -> pd.DataFrame:
+    def dissents(self, *, show_covered: bool = False) -> pd.DataFrame:
         """Where the group keeps another reading: both stand side by side."""
         from qualkit.desk import adjusted
 
-        return adjusted.dissents(self._store)
+        return covered_table(self._store, adjusted.dissents(self._store), show=show_covered)
 
     def to_review(self) -> pd.DataFrame:
         """The codings that somebody should look at again, because of what was decided."""
@@ -343,11 +345,11 @@ class Checks:
 
         second_check.answer(self._store, self._coder, sheet, second_check.Said(number, said, **about))
 
-    def findings(self) -> pd.DataFrame:
+    def findings(self, *, show_covered: bool = False) -> pd.DataFrame:
         """What was said to the findings, against the code that each number is about."""
         from qualkit.desk import second_check
 
-        return second_check.answers(self._store)
+        return covered_table(self._store, second_check.answers(self._store), show=show_covered)
 
     def thank(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.coding import differences, moved, taken_in
 from qualkit.desk import leaving
+from qualkit.desk.distress import covering
 from qualkit.errors import CodebookError
 from qualkit.model import Codebook
 from qualkit.store import codebook as codes
@@ -36,6 +37,7 @@ def take_in(
         codebook = load_codebook(codebook)
     with store.reading() as connection:
         old = codes.read_codebook(connection)
+        codebook = covering(connection).uncovered(codebook, old)
     new = taken_in(old, codebook)
     if not dry_run:
         with store.changing(Act(coder.id, "update", "codebook", codebook.id)) as journal:
@@ -51,8 +53,10 @@ def spreadsheet(store: Store) -> Path:
     )
 
 
-def save(store: Store, path: str | Path | None) -> Path:
+def save(store: Store, path: str | Path | None, *, show_covered: bool = False) -> Path:
     """Write the codebook to a file; the spreadsheet beside the study is not written over while it says more.
+
+    Words that are flagged as distressing are covered in it, unless `show_covered`; taking it in again keeps them.
 
     Raises
     ------
@@ -65,11 +69,14 @@ def save(store: Store, path: str | Path | None) -> Path:
 
     with store.reading() as connection:
         book = codes.read_codebook(connection)
+        cover, shown = covering(connection), covering(connection, show=show_covered)
     leaving.refuse_for(store)
     target = Path(path) if path else spreadsheet(store)
-    if path is None and target.exists() and differences(book, taken_in(book, load_codebook(target))):
-        raise CodebookError(
-            f"{target} says other things than the study's codebook: take it in first, or move it elsewhere. "
-            "Nothing was written."
-        )
-    return save_codebook(book, target)
+    if path is None and target.exists():
+        given = cover.uncovered(load_codebook(target), book)
+        if differences(book, taken_in(book, given)):
+            raise CodebookError(
+                f"{target} says other things than the study's codebook: take it in first, or move it elsewhere. "
+                "Nothing was written."
+            )
+    return save_codebook(shown.codebook(book), target)

@@ -14,6 +14,7 @@ from qualkit.store.journal import Act
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
     from sqlalchemy import Connection
 
     from qualkit.model import Coder, DistressFlag, Segment
@@ -24,6 +25,13 @@ def covering(connection: Connection, *, show: bool = False) -> Covering:
     """What is covered now; with `show` nothing is."""
     flagged = () if show else distress.flagged_words(connection)
     return Covering.of(flagged, distress.flagged_codings(connection)) if flagged else Covering()
+
+
+def covered_table(store: Store, table: pd.DataFrame, *, show: bool = False) -> pd.DataFrame:
+    """A table without words that repeat what is flagged; with `show` as it is."""
+    with store.reading() as connection:
+        cover = covering(connection, show=show)
+    return table.map(cover.within) if cover.flags else table
 
 
 class Distress:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualkit.coding import changed_code, new_code
-from qualkit.errors import CodebookError, NotFound, QualkitError
+from qualkit.desk.distress import covering
+from qualkit.errors import NotFound, QualkitError
 from qualkit.memberchecks.texts import TEXTS, as_file, from_file
-from qualkit.model import CONSENT_ROUTES, COVERED, Codebook, Consent, scope_named
+from qualkit.model import CONSENT_ROUTES, Codebook, Consent, scope_named
 from qualkit.store import codebook as codes
 from qualkit.store import people
 from qualkit.store import settings as kept
@@ -104,23 +105,11 @@ def read_texts(store: Store, coder: Coder, written: str, name: str) -> list[str]
 def add_codebook(store: Store, coder: Coder, codebook: str | Path | Codebook) -> Codebook:
     """Add a codebook with all its codes."""
     book = codebook if isinstance(codebook, Codebook) else _load(codebook)
-    _refuse_covered(book)
     with store.changing(Act(coder.id, "add", "codebook", book.id)) as journal:
+        ours = codes.read_codebook(journal.connection)
+        book = covering(journal.connection).uncovered(book, ours)
         codes.add_codebook(journal, book)
     return book
-
-
-def _refuse_covered(book: Codebook) -> None:
-    """What was covered on its way out must not take the place of the words."""
-    if any(
-        COVERED in told
-        for code in book
-        for told in (code.definition, code.include, code.exclude, *code.examples)
-    ):
-        raise CodebookError(
-            "Words in that codebook are covered, as they were flagged as distressing: export it again with "
-            "--show-covered, or the words would be lost. Nothing was added."
-        )
 
 
 def _load(codebook: str | Path) -> Codebook:

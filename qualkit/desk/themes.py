@@ -153,8 +153,10 @@ class Themes(Mapping[str, Theme]):
 
         return themes_table(reading.codings(self._store), self.values())
 
-    def excerpts(self, theme: Theme | str) -> pd.DataFrame:
+    def excerpts(self, theme: Theme | str, *, show_covered: bool = False) -> pd.DataFrame:
         """The tidy table of what a theme gathered, with `speaks` (for, against) before it.
+
+        Words that somebody flagged as distressing are covered, unless `show_covered`.
 
         Raises
         ------
@@ -162,7 +164,8 @@ class Themes(Mapping[str, Theme]):
         """
         from qualkit.analysis.gathered import theme_excerpts
 
-        return theme_excerpts(reading.codings(self._store), self[_id(theme)])
+        table = reading.codings(self._store, show_covered=show_covered)
+        return theme_excerpts(table, self[_id(theme)])
 
     def _do(self, verb: str, theme: Theme | str, what: Any) -> Theme:
         """Do one thing to one theme, as one change, and give it as it is then."""

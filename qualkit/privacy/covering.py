@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from qualkit.errors import CodebookError
 from qualkit.model import COVERED
 from qualkit.privacy.runs import RUN, WHOLE, TheirWords, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from qualkit.model import Code, Codebook, DistressFlag, Segment
 
@@ -125,14 +126,50 @@ class Covering:
         return replace(book, codes=tuple(map(self._code, book))) if self.flags else book
 
     def _code(self, code: Code) -> Code:
-        return replace(
-            code,
-            definition=self.words(code.definition),
-            include=self.words(code.include),
-            exclude=self.words(code.exclude),
-            examples=tuple(map(self.words, code.examples)),
-            words=tuple(map(self.words, code.words)),
-        )
+        return _told(code, self.words)
+
+    def uncovered(self, given: Codebook, ours: Codebook) -> Codebook:
+        """A codebook that went out covered and comes in again, with what was covered as it is with us.
+
+        Raises
+        ------
+        CodebookError
+            Something covered is not what we would cover: the words behind it are not known here.
+        """
+        return replace(given, codes=tuple(self._uncovered(code, ours) for code in given))
+
+    def _uncovered(self, code: Code, ours: Codebook) -> Code:
+        hidden: dict[str, list[str]] = {}
+
+        def remember(text: str) -> str:
+            hidden.setdefault(self.words(text), []).append(text)
+            return text
+
+        def find(text: str) -> str:
+            if COVERED not in text:
+                return text
+            if not hidden.get(text):
+                raise CodebookError(
+                    f"Words of the code '{code.id}' are covered, as they were flagged as distressing, and are not "
+                    "known here: write the codebook out again with --show-covered. Nothing was changed."
+                )
+            return hidden[text].pop(0)
+
+        if code.id in ours:
+            _told(ours[code.id], remember)
+        return _told(code, find)
+
+
+def _told(code: Code, change: Callable[[str], str]) -> Code:
+    """A code with everything that it tells, but its id and its name, put through `change`."""
+    return replace(
+        code,
+        definition=change(code.definition),
+        include=change(code.include),
+        exclude=change(code.exclude),
+        examples=tuple(map(change, code.examples)),
+        words=tuple(map(change, code.words)),
+    )
 
 
 def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

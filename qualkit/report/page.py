@@ -152,5 +152,5 @@ def _dissents(project: Project, reader: Audience) -> list[dict[str, str]]:
             "theirs": str(row.theirs) if reader.may_quote(str(row.participant)) else NOT_QUOTED,
             "reason": str(row.reason),
         }
-        for row in project.checks.dissents().itertuples()
+        for row in project.checks.dissents(show_covered=True).itertuples()
     ]

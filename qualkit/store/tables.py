@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, ForeignKey, MetaData, Table, Text
+from sqlalchemy import Column, Table
 
-metadata = MetaData()
+from qualkit.store.check_tables import (
+    adjustments,
+    marks,
+    paper_items,
+    paper_needs,
+    paper_places,
+    papers,
+    responses,
+    return_files,
+    returns,
+    reviews,
+    sentences,
+    sheet_answers,
+    sheet_items,
+    sheets,
+)
+from qualkit.store.columns import metadata
+from qualkit.store.columns import number as _number
+from qualkit.store.columns import of as _of
+from qualkit.store.columns import seconds as _seconds
+from qualkit.store.columns import stretch as _stretch
+from qualkit.store.columns import text as _text
 
-
-def _text(name: str, *, key: bool = False, null: bool = False) -> Column[str]:
-    return Column(name, Text, primary_key=key, nullable=null)
-
-
-def _number(name: str, *, key: bool = False, null: bool = False) -> Column[int]:
-    return Column(name, BigInteger, primary_key=key, nullable=null, autoincrement=False)
-
-
-def _seconds(name: str, *, null: bool = True) -> Column[float]:
-    return Column(name, Double, nullable=null)
-
-
-def _of(name: str, target: str, *, key: bool = False, null: bool = False) -> Column[str]:
-    return Column(name, Text, ForeignKey(target), primary_key=key, nullable=null)
-
+# What is made elsewhere is found here, too: everybody asks this module.
+__all__ = [
+    "adjustments",
+    "marks",
+    "metadata",
+    "paper_items",
+    "paper_needs",
+    "paper_places",
+    "papers",
+    "responses",
+    "return_files",
+    "returns",
+    "reviews",
+    "sentences",
+    "sheet_answers",
+    "sheet_items",
+    "sheets",
+]
 
 migrations = Table("migrations", metadata, _number("number", key=True), _text("name"), _text("ran_at"))
 study = Table("study", metadata, _text("key", key=True), _text("value"))
@@ -122,11 +145,6 @@ codes = Table(
 )
 
 
-def _stretch() -> list[Column[str] | Column[int]]:
-    """The columns that say where: a stretch of one revision of a document."""
-    return [_of("document", "documents.id"), _number("revision"), _number("start_at"), _number("end_at")]
-
-
 def _place() -> list[Column[str] | Column[int]]:
     """Where, with the words there and the code: the same for codings and suggestions."""
     return [
@@ -195,32 +213,6 @@ decisions = Table(
     _text("decided_at"),
 )
 
-papers = Table(
-    "papers",
-    metadata,
-    _text("token", key=True),
-    _of("participant", "participants.id"),
-    _number("part"),
-    _number("parts"),
-    _text("state"),
-    _text("code"),
-    _text("prepared_at"),
-    _text("sent_on", null=True),
-    _text("returned_on", null=True),
-    _number("position"),
-)
-paper_items = Table(
-    "paper_items",
-    metadata,
-    _of("paper", "papers.token", key=True),
-    _number("number", key=True),
-    *(_text(name) for name in ("coding", "quote", "interpretation", "code", "code_name")),
-    _text("polarity", null=True),
-    _text("question"),
-    _text("written_by"),
-    _text("also"),
-)
-
 holds = Table(
     "holds",
     metadata,
@@ -271,99 +263,6 @@ withdrawals = Table(
     _number("position"),
 )
 
-paper_needs = Table(
-    "paper_needs",
-    metadata,
-    _of("participant", "participants.id", key=True),
-    *(_text(name) for name in ("format", "language", "reader", "must_not_see", "recorded_at", "recorded_by")),
-)
-sentences = Table(
-    "sentences",
-    metadata,
-    _text("coding", key=True),
-    _of("coder", "coders.id"),
-    *(_text(name) for name in ("how", "sentence_sha256", "overridden", "at")),
-)
-paper_places = Table(
-    "paper_places",
-    metadata,
-    _of("paper", "papers.token", key=True),
-    _text("style", key=True),
-    _text("places"),
-)
-returns = Table(
-    "returns",
-    metadata,
-    _text("id", key=True),
-    _of("paper", "papers.token"),
-    *(_text(name) for name in ("source", "doc", "sha256", "received_on", "entered_by")),
-    _of("read_by", "coders.id"),
-    *(_text(name) for name in ("read_at", "standing", "doubts")),
-    _text("confirmed_by", null=True),
-    _text("confirmed_at", null=True),
-    _number("position"),
-)
-responses = Table(
-    "responses",
-    metadata,
-    _of("returned", "returns.id", key=True),
-    _number("number", key=True),
-    *(_text(name) for name in ("state", "words", "doubt")),
-)
-return_files = Table("return_files", metadata, _of("returned", "returns.id", key=True), _text("content"))
-adjustments = Table(
-    "adjustments",
-    metadata,
-    _text("id", key=True),
-    _of("paper", "papers.token"),
-    _number("number"),
-    _of("returned", "returns.id", null=True),
-    *(_text(name) for name in ("kind", "coding", "before_words", "after_words", "reason")),
-    _number("round"),
-    _of("decided_by", "coders.id"),
-    _text("decided_at"),
-    _number("position"),
-)
-reviews = Table(
-    "reviews",
-    metadata,
-    _of("adjustment", "adjustments.id", key=True),
-    _text("coding", key=True),
-    _text("done_by", null=True),
-    _text("done_at", null=True),
-)
-marks = Table(
-    "marks",
-    metadata,
-    _text("id", key=True),
-    _of("participant", "participants.id"),
-    _text("paper", null=True),
-    *(_text(name) for name in ("state", "on_date", "note")),
-    _of("marked_by", "coders.id"),
-    _text("marked_at"),
-    _number("position"),
-)
-sheets = Table("sheets", metadata, _text("token", key=True), _of("made_by", "coders.id"), _text("made_at"))
-sheet_items = Table(
-    "sheet_items",
-    metadata,
-    _of("sheet", "sheets.token", key=True),
-    _number("number", key=True),
-    _text("target"),
-    _text("name"),
-)
-sheet_answers = Table(
-    "sheet_answers",
-    metadata,
-    _text("id", key=True),
-    _of("sheet", "sheets.token"),
-    _number("number"),
-    *(_text(name) for name in ("voice", "said")),
-    _number("people"),
-    *(_text(name) for name in ("words", "on_date")),
-    _of("recorded_by", "coders.id"),
-    _number("position"),
-)
 #: `sentence`: the group's own words; they may repeat somebody's.
 themes = Table(
     "themes",
