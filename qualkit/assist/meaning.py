@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from qualkit.assist.language import Reading
     from qualkit.model import Code, Codebook
 
-#: The usual cosine of a sentence with a code's description and with its listed words, and its spread, as
-#: measured on SAD's training texts; a study's own texts move them, and these are worth so many of them.
-_USUAL = ((0.15, 0.09), (0.17, 0.08))
-_WORTH = 50
-#: What a code's examples count for in its description, beside its name, definition, rule and listed words.
-_EXAMPLES = 4.0
-#: How much of the difference between two poles is kept: these vectors hardly tell "friends" from "no friends".
-_POLE = 0.5
+#: The usual spread of nearness over sentences of a study, as measured on SAD's training texts.
+_SPREAD = 0.07
+#: What each of a code's examples counts for, beside its name, definition, rule and each of its listed words.
+_EXAMPLES = 3.0
+#: How much alike the codebook's texts must be before two codes are told apart by them; flat from 0.2 to 1 on SAD.
+_RIDGE = 0.3
 
 
 def text_vectors(
@@ -46,77 +44,63 @@ def text_vectors(
 
 
 class Meaning:
-    """The codes' places in the space of meanings, and how near texts come to them, code by code."""
+    """What tells the codes apart in the space of meanings, and how far texts lie that way, code by code."""
 
-    def __init__(self, codebook: Codebook, embedder: Embedder, usual: np.ndarray) -> None:
-        self._profiles = np.stack([_described(codebook, embedder), _listed(codebook, embedder)])
-        self._pairs = _pairs(codebook)
-        self._middle, self._spread = _standard(self._cosines(usual))
+    def __init__(self, codebook: Codebook, embedder: Embedder) -> None:
+        self._middle, self._ways = _told_apart(codebook, embedder)
+        self._others = _other_poles(codebook)
 
     def scores(self, vectors: np.ndarray, words: np.ndarray) -> np.ndarray:
-        """``[text, code, 2]``: nearness to the description and to the listed words, in spreads.
+        """``[text, code]``: nearness to what the codebook says of the code and not of the others, in spreads.
 
-        Each is less the text's mean over the codes. Two poles of one ground are brought together by half, and
-        where `words` (``[text, code]``: what the listed words count for) speak for one pole and not for the
-        other, no nearness speaks for the other: "no friends" lies near to friends.
+        It is less the text's mean over the codes. Where `words` (``[text, code]``: what the listed words count
+        for) speak for one pole and not for the other, no nearness speaks for the other: "no friends" lies near
+        to friends.
         """
-        standard = (self._cosines(vectors) - self._middle) / self._spread
-        ground = standard + (1 - _POLE) * (standard @ self._pairs - standard)
-        centred: np.ndarray = ground - ground.mean(axis=2, keepdims=True) if ground.size else ground
-        other = (np.maximum(words, 0) @ (self._pairs > 0)) - np.maximum(words, 0)
-        meant_otherwise = (words <= 0) & (other > 0)
-        return np.moveaxis(np.where(meant_otherwise, np.minimum(centred, 0), centred), 0, 2)
-
-    def _cosines(self, vectors: np.ndarray) -> np.ndarray:
-        """``[2, text, code]``."""
-        return np.stack([vectors @ profile.T for profile in self._profiles])
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)  # 0 where nothing was said: near to nothing
+        near = (vectors - lengths * self._middle) @ self._ways.T / _SPREAD
+        centred: np.ndarray = near - near.mean(axis=1, keepdims=True) if near.size else near
+        meant_otherwise = (words <= 0) & (np.maximum(words, 0) @ self._others > 0)
+        return np.where(meant_otherwise, np.minimum(centred, 0), centred)
 
 
-def _standard(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Middle and spread of the cosines, ``[2, 1, code]``: drawn from what is usual to what is seen."""
-    usual = np.array(_USUAL)[:, :, None]
-    total = seen.shape[1] + _WORTH
-    middle = (seen.sum(axis=1) + _WORTH * usual[:, 0]) / total
-    squares = ((seen - middle[:, None]) ** 2).sum(axis=1) + _WORTH * usual[:, 1] ** 2
-    return middle[:, None], np.sqrt(squares / total)[:, None]
+def _told_apart(codebook: Codebook, embedder: Embedder) -> tuple[np.ndarray, np.ndarray]:
+    """The middle of all that the codebook says, and for each code the way from there to what is said of it alone.
 
-
-def _described(codebook: Codebook, embedder: Embedder) -> np.ndarray:
-    """Each code's description as one row: the sum of its parts' vectors."""
-    rows = np.zeros((len(codebook), SIZE))
-    for row, code in enumerate(codebook):
-        for worth, texts in _parts(code):
-            rows[row] += worth * _mean(embedder, texts)
-    return _long_one(rows)
+    The ways, rows of length one, are a ridge regression of the codes on the codebook's texts, in which every code
+    has the same say. With few texts each is nearly the way from the middle to the code's own mean.
+    """
+    parts = [
+        (row, worth, text)
+        for row, code in enumerate(codebook)
+        for worth, texts in _parts(code)
+        for text in texts
+        if text.strip()
+    ]
+    if not parts:
+        return np.zeros(SIZE), np.zeros((len(codebook), SIZE))
+    rows = np.array([row for row, _, _ in parts])
+    weights = np.array([worth for _, worth, _ in parts])
+    weights /= np.bincount(rows, weights, len(codebook))[rows]
+    said = embedder.vectors([text for _, _, text in parts]).astype(float)
+    middle = np.average(said, axis=0, weights=weights)
+    said -= middle
+    own = np.eye(len(codebook))[rows] - 1 / len(codebook)
+    alike = said.T @ (weights[:, None] * said) + _RIDGE * np.eye(SIZE)
+    return middle, _long_one(np.linalg.solve(alike, said.T @ (weights[:, None] * own)).T)
 
 
 def _parts(code: Code) -> list[tuple[float, list[str]]]:
-    parts = [(1.0, [code.name]), (1.0, [code.definition]), (1.0, [code.include])]
-    return [*parts, (1.0, list(code.words)), (_EXAMPLES, list(code.examples))]
+    plain = [code.name, code.definition, code.include, *(code.words or (code.short_name,))]
+    return [(1.0, plain), (_EXAMPLES, list(code.examples))]
 
 
-def _listed(codebook: Codebook, embedder: Embedder) -> np.ndarray:
-    """Each code's listed words as one row; its name where it lists none."""
-    return np.array([_mean(embedder, list(code.words) or [code.short_name]) for code in codebook]).reshape(
-        -1, SIZE
-    )
-
-
-def _mean(embedder: Embedder, texts: Sequence[str]) -> np.ndarray:
-    said = [text for text in texts if text.strip()]
-    mean: np.ndarray = (
-        _long_one(embedder.vectors(said).mean(axis=0, keepdims=True))[0] if said else np.zeros(SIZE)
-    )
-    return mean
-
-
-def _pairs(codebook: Codebook) -> np.ndarray:
-    """``[code, code]``: each code's column holds what makes the mean of it and its other poles."""
+def _other_poles(codebook: Codebook) -> np.ndarray:
+    """``[code, code]``: 1 where the one is another pole of the other's ground."""
     place = {code.id: at for at, code in enumerate(codebook)}
     table = np.zeros((len(place), len(place)))
     for code, others in opposites(codebook).items():
-        ground = [place[code], *(place[other] for other in others)]
-        table[ground, place[code]] = 1 / len(ground)
+        table[[place[other] for other in others], place[code]] = 1.0
     return table
 
 

@@ -116,8 +116,8 @@ def suggestion_id(segment: Segment, code: str, model: str) -> str:
     Examples
     --------
     >>> from qualkit.model import Segment
-    >>> suggestion_id(Segment("P1", 10, 43), "home", "meaning-1 (no spaCy model)")
-    'nyetejevrwsskd3y'
+    >>> suggestion_id(Segment("P1", 10, 43), "home", "meaning-2 (no spaCy model)")
+    'd0jsj5p4wx3zvdds'
     """
     parts = (segment.document, segment.revision, segment.start, segment.end, code, model)
     named = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")

@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from qualkit.model import Code, Codebook, Reason
 
 #: Name and version of the method; a part of every suggestion's model.
-METHOD = "meaning-1"
+METHOD = "meaning-2"
 
 #: How many codes a passage is believed to hold before anything is known: most hold none.
 _CODES_A_PASSAGE = 0.8
 _MOST_LIKELY, _LEAST_LIKELY = 0.12, 0.004
 #: What is believed to be added to the logit by a standard step of closeness in words, by matched words, and by
-#: nearness in meaning to the description and to the listed words; without vectors the first two alone.
+#: nearness in meaning to the description; without vectors the first two alone.
 #: Fitted to SAD's training texts, all codes as one; half to twice as much of each did nearly as well.
-_WITH_MEANING, _WORDS_ALONE = (0.6, 1.6, 0.95, 0.9), (1.0, 2.5, 0.0, 0.0)
+_WITH_MEANING, _WORDS_ALONE = (0.4, 1.3, 1.0), (1.0, 2.5, 0.0)
 #: Nearness is above its mean where a code is given, so the base lies so much lower.
 _LOWER = 0.7
 #: How unsure these beliefs are: for the base, then as above.
-_SPREAD = np.array([1.0, 0.3, 0.3, 0.3, 0.3])
+_SPREAD = np.array([1.0, 0.3, 0.3, 0.3])
 #: How far a text's meaning may move a score before the codings have spoken (a variance of 6, as on SAD).
 _MEANING = 6**0.5
 #: How far one interview may differ from another in how often a code is given.
@@ -165,12 +165,12 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         column = self._column(code)
         vectors = text_vectors(embedder(), [reading])
         weights = self._line.slope * self._posterior.own[column]
-        _, closeness, words, *near = self._own([reading], vectors)[0, column] * weights
+        _, closeness, words, near = self._own([reading], vectors)[0, column] * weights
         reasons = [
             *words_reason(
                 self._lexicon, reading, column, float(words), [c.short_name for c in self.codebook]
             ),
-            definition_reason(self._closeness.shared(reading, column), float(closeness + sum(near))),
+            definition_reason(self._closeness.shared(reading, column), float(closeness + near)),
             *example_reasons(
                 self._likely(reading, vectors),
                 self._line.slope * self._pull[:, column],
@@ -220,8 +220,7 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         self._lexicon = Lexicon(self.codebook, [tongue.read(_listed(code)) for code in codes], rarity)
         self._likeness = Likeness(readings, rarity)
         self._vectors = text_vectors(embedder(), readings)
-        usual = np.vstack([self._vectors, text_vectors(embedder(), further)])
-        self._meaning = Meaning(self.codebook, embedder(), usual)
+        self._meaning = Meaning(self.codebook, embedder())
 
     def _learn(
         self,
@@ -246,12 +245,11 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         self._pull, self._held_codes = self._posterior.pull, held
 
     def _own(self, readings: Sequence[Reading], vectors: np.ndarray) -> np.ndarray:
-        """``[text, code, (1, closeness, words, near the description, near the words)]``."""
+        """``[text, code, (1, closeness, words, nearness in meaning)]``."""
         closeness = self._closeness.scores(readings)
         words = self._lexicon.scores(readings)
-        parts = np.stack([np.ones_like(closeness), closeness, words], axis=2)
-        whole: np.ndarray = np.concatenate([parts, self._meaning.scores(vectors, words)], axis=2)
-        return whole
+        near = self._meaning.scores(vectors, words)
+        return np.stack([np.ones_like(closeness), closeness, words, near], axis=2)
 
     def _likely(self, reading: Reading, vectors: np.ndarray) -> np.ndarray:
         """How alike a text is to each of those that were learnt from, in words and in meaning."""

@@ -8,7 +8,7 @@ from qualkit.assist.meaning import Meaning, text_vectors
 
 @pytest.fixture(scope="module")
 def meaning(book):
-    return Meaning(book, embedder(), np.zeros((0, 384)))
+    return Meaning(book, embedder())
 
 
 def _vectors(*texts):
@@ -18,14 +18,14 @@ def _vectors(*texts):
 def test_what_is_meant_is_near_without_a_shared_word(meaning, book):
     """A sentence about unpaid bills comes nearest to money, though it has none of the listed words."""
     scores = meaning.scores(_vectors("I could not pay for the gas."), np.zeros((1, len(book))))
-    assert list(book)[int(scores.sum(axis=2).argmax())].id == "money"
+    assert list(book)[int(scores.argmax())].id == "money"
 
 
 def test_nearness_does_not_speak_for_a_pole_that_is_denied(meaning, book):
     """Where the listed words speak for the one pole, no nearness speaks for the other."""
     ids = [code.id for code in book]
     words = np.zeros((1, len(book)))
-    vectors = _vectors("I had no friends, none, not one friend.")
+    vectors = _vectors("Friends, a partner, family, that is what I wanted.")
     free = meaning.scores(vectors, words)[0, ids.index("someone-to-love")]
     words[0, ids.index("no-one-to-love")] = 1.0
     held = meaning.scores(vectors, words)[0]

@@ -52,7 +52,7 @@ def test_a_suggestion_is_whole(book, one):
         assert found.polarity == book[found.code].polarity
         assert LEAST_CONFIDENCE <= found.confidence <= 1
         assert found.why[0].weight > 0
-        assert found.model == f"meaning-1 ({language().name}, {embedder().name})"
+        assert found.model == f"meaning-2 ({language().name}, {embedder().name})"
         assert "lonely" not in repr(found.why)
 
 
