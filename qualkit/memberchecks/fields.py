@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"https://f\.invalid/(c\d+|all)/(answer|own|more)/([a-z]+)")
 _PRINT = 4
+_HIDDEN = 2
 _READ_ONLY = 1
 _MULTILINE = 1 << 12
 _RADIO = 1 << 15
@@ -58,15 +59,29 @@ class _Form:
             for link, place in found:
                 self._widget(link, page, *place)
         for name, value in (("paper_id", identity), ("paper_code", code)):
-            self.fields.append(
-                self.paper.make_indirect(
-                    Dictionary(FT=Name.Tx, T=String(name), V=String(value), Ff=_READ_ONLY)
-                )
-            )
+            self._identity(name, value)
         font = Dictionary({"/F0": _form_font(self.paper)})
         self.paper.Root.AcroForm = self.paper.make_indirect(
             Dictionary(Fields=Array(self.fields), DR=Dictionary(Font=font), DA=String(self.appearance))
         )
+
+    def _identity(self, name: str, value: str) -> None:
+        """A field that no page shows, so that flattening leaves it; pdf-lib saves no form where one has no place."""
+        field = self.paper.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Tx,
+                T=String(name),
+                TU=String(name),
+                V=String(value),
+                Ff=_READ_ONLY,
+                F=_HIDDEN,
+                Rect=Array([0, 0, 0, 0]),
+                P=self.paper.pages[0].obj,
+            )
+        )
+        self.fields.append(field)
 
     def _widget(self, link: Any, page: Any, item: str, kind: str, value: str) -> None:
         self._retag(link)

@@ -93,6 +93,13 @@ def test_the_file_is_sound_and_runs_nothing(made):
         assert forbidden not in whole
 
 
+def test_every_field_has_a_place(made):
+    """Also the two that nobody sees: pdf-lib, which many web pages fill forms with, stops at a field without one."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            assert all("/Rect" in widget and "/P" in widget for widget in field.get("/Kids", [field]))
+
+
 def test_each_check_has_its_answers_and_room_for_own_words(made):
     """Three checks give three groups of four named answers with none chosen, three boxes, and what we missed."""
     with pikepdf.open(io.BytesIO(made)) as pdf:
