@@ -57,6 +57,7 @@ def add_commands(commands: Commands) -> None:
     update.add_argument("--dry-run", action="store_true", help="only say what would be different")
     coder_argument(update)
     json_argument(update)
+    covered_argument(update)
 
     new = command(inner, "new", _new, "make a code, such as of a person's own words")
     study_argument(new)

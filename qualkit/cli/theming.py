@@ -110,7 +110,10 @@ def _show(options: argparse.Namespace) -> None:
     with opened(options, readonly=True) as project:
         if options.theme is None:
             columns = ["theme", "sentence", "codings_for", "codings_against", "people", "of"]
-            table, empty = project.themes.table(), "No theme has been written yet."
+            table, empty = (
+                project.themes.table(show_covered=options.show_covered),
+                "No theme has been written yet.",
+            )
         else:
             columns = ["coding_id", "speaks", "document", "participant", "code", *(["text"] * options.words)]
             table = project.themes.excerpts(options.theme, show_covered=options.show_covered)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.desk import reading
+from qualkit.desk.distress import covered_table
 from qualkit.errors import QualkitError
 from qualkit.model import SPEAKS, Coding, Theme
 from qualkit.store import codings, gathering, themes
@@ -147,11 +148,12 @@ class Themes(Mapping[str, Theme]):
             themes.remove_theme(journal, gone.id)
         return gone
 
-    def table(self) -> pd.DataFrame:
+    def table(self, *, show_covered: bool = False) -> pd.DataFrame:
         """Each theme with its sentence, its codings for and against, and how many people speak in them, of how many."""
         from qualkit.analysis.gathered import themes_table
 
-        return themes_table(reading.codings(self._store), self.values())
+        table = themes_table(reading.codings(self._store), self.values())
+        return covered_table(self._store, table, show=show_covered)
 
     def excerpts(self, theme: Theme | str, *, show_covered: bool = False) -> pd.DataFrame:
         """The tidy table of what a theme gathered, with `speaks` (for, against) before it.
