@@ -137,3 +137,21 @@ def test_an_interview_is_judged_by_a_model_that_never_saw_it():
         return np.zeros((len(asked), len(book)))
 
     assert gold.others_coded(asked_of).shape == (len(gold.passages()), len(gold.book()))
+
+
+@pytest.mark.browser
+def test_the_page_is_measured_and_its_actions_counted(page):
+    """Every figure of the coding page is a number, and no job takes more actions than it may."""
+    from tests.benchmarks import page as bench
+
+    assert all(figure > 0 for figure in bench.measure(page, 60, 40, rounds=2))
+
+
+@pytest.mark.browser
+def test_no_coding_takes_more_actions_than_promised(page):
+    """The browser counts the keys and drags of each job: they are the ones promised, and each does its work."""
+    from tests.benchmarks import page as bench
+
+    for name, needed, allowed, made in bench.count(page):
+        assert needed <= allowed, name
+        assert made == (-1 if name == "undo" else 1), name

@@ -107,7 +107,7 @@ class Pages:
                 talk.read_transcript(connection, document),
                 codebook.read_codebook(connection),
                 {each.id: each for each in people.read_coders(connection)},
-                tuple(pages.laid(connection, str(row.id), self._whose(others=others))),
+                tuple(pages.laid(connection, str(row.id), self._coder.id, others=others)),
                 pages.uses(connection, self._coder.id),
                 pages.last_number(connection),
             )
@@ -138,7 +138,7 @@ class Pages:
     ) -> Changes:
         ids = touched.get("codings", set()) | touched.get("anchors", set())
         row = talk.document_row(connection, document)
-        there = pages.laid(connection, str(row.id), self._whose(others=others), ids) if ids else []
+        there = pages.laid(connection, str(row.id), self._coder.id, others=others, ids=ids) if ids else []
         return Changes(
             now,
             codings=tuple(there),
@@ -153,6 +153,3 @@ class Pages:
         The ``with`` block gets None where it is still to be done, else the id of what it was about.
         """
         return self._store.once(entry)
-
-    def _whose(self, *, others: bool) -> set[str] | None:
-        return None if others else {self._coder.id}

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Laid(NamedTuple):
-    """One coding as it lies on a page; offsets are code points of the text as it stands now."""
+    """One coding as it lies on a page; offsets are code points of the text as it stands now.
+
+    `memo` is what the page's coder wrote last, `notes` are all other memos on it.
+    """
 
     id: str
     start: int
@@ -26,6 +29,7 @@ class Laid(NamedTuple):
     polarity: str | None
     origin: str
     memo: str
+    notes: str
     waits: str | None
     important: bool
 
@@ -35,9 +39,14 @@ class Laid(NamedTuple):
 
 
 def laid(
-    connection: Connection, document: str, coders: Collection[str] | None, ids: Collection[str] | None = None
+    connection: Connection,
+    document: str,
+    coder: str,
+    *,
+    others: bool = False,
+    ids: Collection[str] | None = None,
 ) -> list[Laid]:
-    """The codings on a document (its id) as it stands now, of these coders and with these ids (None: all)."""
+    """One coder's codings on a document (ids) as it stands now, or with `others` everybody's; `ids` narrows them."""
     codings, documents, anchors = tables.codings, tables.documents, tables.anchors
     wanted = (
         select(codings, anchors.c.state)
@@ -48,14 +57,14 @@ def laid(
         .where(codings.c.document == document)
         .order_by(codings.c.start_at, codings.c.end_at, codings.c.created_at, codings.c.id)
     )
-    if coders is not None:
-        wanted = wanted.where(codings.c.coder.in_(coders))
+    if not others:
+        wanted = wanted.where(codings.c.coder == coder)
     if ids is not None:
         wanted = wanted.where(codings.c.id.in_(ids))
     if holds.are_any(connection):
         wanted = wanted.where(~holds.is_held(codings, "use"))
     rows = connection.execute(wanted).all()
-    memos = _memos(connection, document, ids)
+    mine, notes = _memos(connection, document, coder, ids)
     return [
         Laid(
             row.id,
@@ -65,7 +74,8 @@ def laid(
             row.coder,
             row.polarity,
             row.origin,
-            memos.get(row.id, ""),
+            mine.get(row.id, ""),
+            "\n".join(notes.get(row.id, ())),
             row.state,
             bool(row.important),
         )
@@ -73,21 +83,29 @@ def laid(
     ]
 
 
-def _memos(connection: Connection, document: str, ids: Collection[str] | None) -> dict[str, str]:
-    """The memos on a document's codings, several on one joined by a line feed."""
+def _memos(
+    connection: Connection, document: str, coder: str, ids: Collection[str] | None
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The coder's own last memo on each coding of a document, and all the others."""
     codings, memos = tables.codings, tables.memos
     wanted = (
-        select(memos.c.target, memos.c.text)
+        select(memos.c.target, memos.c.text, memos.c.coder)
         .join(codings, codings.c.id == memos.c.target)
         .where(memos.c.about == "coding", codings.c.document == document)
         .order_by(memos.c.created_at, memos.c.id)
     )
     if ids is not None:
         wanted = wanted.where(memos.c.target.in_(ids))
-    found: dict[str, str] = {}
+    mine: dict[str, str] = {}
+    notes: dict[str, list[str]] = {}
     for row in connection.execute(wanted):
-        found[row.target] = f"{found[row.target]}\n{row.text}" if row.target in found else row.text
-    return found
+        if row.coder == coder:
+            if row.target in mine:
+                notes.setdefault(row.target, []).append(mine[row.target])
+            mine[row.target] = row.text
+        else:
+            notes.setdefault(row.target, []).append(row.text)
+    return mine, notes
 
 
 def uses(connection: Connection, coder: str | None) -> dict[str, int]:

@@ -35,6 +35,11 @@ class Said:
         """Name the verb, nobody's words."""
         return f"Said({self.maybe('verb')})"
 
+    def knowing(self, made: Mapping[str, str]) -> Said:
+        """The same message, with a coding that is named by the act that laid it under its own id."""
+        coding = self.maybe("coding")
+        return Said({**self._content, "coding": made[coding]}) if coding in made else self
+
     @property
     def view(self) -> str:
         """Which view asks; there may be several of one widget."""

@@ -49,6 +49,8 @@ class Session:
         self._suggester = suggester
         self._send = send
         self._number = project.pages.open(document).number
+        # What the page has laid and not heard of yet it names by the key of that act.
+        self._made: dict[str, str] = {}
         # Notebooks may hand messages over in several threads.
         self._lock = threading.RLock()
 
@@ -104,8 +106,12 @@ class Session:
 
     def _act(self, said: Said) -> None:
         verb = verbs.named(said.text("verb"))
+        known = said.knowing(self._made)
         with self.project.pages.once(said.key) as done:
-            result = {"done_before": done} if done is not None else verb(self.project, self.document, said)
+            result = {"done_before": done} if done is not None else verb(self.project, self.document, known)
+        made = result.get("coding") or done
+        if made:
+            self._made[said.key] = made
         self._tell(said, result)
 
     def _tell(self, said: Said, result: dict[str, Any]) -> None:

@@ -49,8 +49,14 @@ def remove(project: Project, _: str, said: Said) -> Answer:
 
 
 def memo(project: Project, _: str, said: Said) -> Answer:
-    """Write a memo on a coding."""
-    return {"memo": project.memo(said.text("coding"), said.text("text"))}
+    """Write this coder's memo on a coding, anew where there is one; without words, take it out."""
+    coding, text = said.text("coding"), said.maybe("text")
+    known = [each for each in project.memos.of(coding, "coding") if each.coder == project.coder.id]
+    if not known:
+        return {"memo": project.memo(coding, text)}
+    if text.strip():
+        return {"memo": project.memos.rewrite(known[-1], text).id}
+    return {"memo": project.memos.remove(known[-1]).id}
 
 
 def new_code(project: Project, document: str, said: Said) -> Answer:

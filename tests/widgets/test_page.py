@@ -173,6 +173,11 @@ def test_pole_memo_and_removal(screen, project):
 
     table = project.codings()
     assert table[table.coder == "Bo"].memo.tolist() == ["Ask again <b>later</b>"]
+    screen.press("m", "End")
+    screen.page.keyboard.type(", and kindly")
+    screen.press("Escape")
+    screen.saved()
+    assert [memo.text for memo in project.memos] == ["Ask again <b>later</b>, and kindly"]
     assert pole in {"validating", "invalidating", "both", "unclear"}
     screen.press("Delete")
     screen.saved()
@@ -223,6 +228,41 @@ def test_somebody_elses_coding_stays(screen, project):
     screen.press("Delete", "p")
 
     assert project.codings().to_dict("records") == before
+
+
+def test_a_thousand_random_actions_leave_screen_file_and_table_equal(screen, project):
+    """After 1,000 actions of every kind what is painted, what the page knows, and what the study's table says are one."""
+    screen.page.evaluate(
+        """async () => {
+        const { qualkitPage: page } = document.getElementById("first");
+        let seed = 11;
+        const draw = (many) => (seed = (seed * 48271) % 2147483647) % many;
+        const kinds = ["nextTurn", "lastTurn", "nextWord", "nextWord", "growEnd", "sentence", "wholeTurn", "code1", "code2", "code3",
+            "again", "pole", "important", "remove", "undo", "undo", "redo", "codingGrowEnd", "codingShrinkEnd",
+            "codingGrowStart", "nextCoding", "lastCoding", "memo"];
+        for (let step = 0; step < 1000; step += 1) {
+            const kind = kinds[draw(kinds.length)];
+            if (kind === "memo" && page.state.chosen) page.memo(page.state.chosen, `memo ${step}`);
+            else if (kind !== "memo") page.command(kind);
+            if (draw(4) === 0) await new Promise((done) => setTimeout(done, 5));
+        }
+        while (page.root.dataset.saving === "saving" || page.root.dataset.saving === "late") await new Promise((done) => setTimeout(done, 50));
+        await new Promise((done) => setTimeout(done, 300));
+    }"""
+    )
+    known = screen.page.evaluate(
+        "[...document.getElementById('first').qualkitPage.state.codings.values()].map((each) => [each.id, each.start, each.end, each.code])"
+    )
+    painted = screen.page.evaluate(
+        "[...document.querySelectorAll('#first .qk-chip')].map((each) => each.dataset.coding)"
+    )
+    table = project.codings()[lambda found: (found.coder == "Bo") & (found.document == "P1")]
+    stored = table[["coding_id", "start", "end", "code"]].values.tolist()
+
+    assert sorted(known) == sorted(stored)
+    assert sorted(painted) == sorted(table.coding_id)
+    assert len(stored) >= 3
+    assert project.check() == []
 
 
 # --- saved means saved ------------------------------------------------------------------------------------------------
@@ -291,6 +331,24 @@ def test_a_refusal_is_told_and_nothing_stays_painted(screen, project):
 
     assert mine(project) == []
     assert screen.page.locator("#first .qk-chip").count() == 0
+
+
+def test_a_refusal_sends_nothing_twice(screen, project):
+    """Acts that wait while another is refused are not sent again because of it, and stay painted."""
+    heard = []
+    answer = screen.widget._session.receive
+    screen.widget._session.receive = lambda content: (heard.append(content.get("key")), answer(content))
+    at_turn(screen, 1)
+    screen.page.evaluate(
+        """() => { const { qualkitPage: page } = document.getElementById("first");
+        page.command("sentence"); page.act("remove", { coding: "nothing" }); page.command("code1"); page.command("code2"); }"""
+    )
+    screen.page.wait_for_function(
+        "document.querySelectorAll('#first .qk-chip').length === 2 && document.getElementById('first').qualkitPage.wire.timers.size === 0"
+    )
+
+    assert len(heard) == len(set(heard)) == 3
+    assert len(mine(project)) == 2
 
 
 # --- private, and never markup ----------------------------------------------------------------------------------------

@@ -16,14 +16,14 @@ class Card {
     if (!coding) return;
     const code = this.state.code.get(coding.code);
     const mine = coding.coder === this.state.coder.id;
-    const title = make("h4", { text: code ? code.name : coding.code });
+    const title = make("p", { class: "qk-title", text: code ? code.name : coding.code });
     this.element.append(title);
     if (!mine) {
       this.element.append(make("p", { text: `${this.state.coders[coding.coder] || "Somebody else"} laid this. It stays as it is: lay your own beside it.` }));
-      if (coding.memo) this.element.append(make("p", { text: coding.memo }));
+      this.element.append(this.memo(coding), this.notes(coding));
       return;
     }
-    this.element.append(this.poles(coding), this.memo(coding), this.ends(coding));
+    this.element.append(this.poles(coding), this.memo(coding), this.notes(coding), this.ends(coding));
   }
 
   poles(coding) {
@@ -44,6 +44,11 @@ class Card {
     });
     this.area.value = coding.memo;
     return this.area;
+  }
+
+  /** What others noted, or this coder before. */
+  notes(coding) {
+    return coding.notes ? make("p", { class: "qk-notes", text: coding.notes }) : "";
   }
 
   ends(coding) {

@@ -58,7 +58,11 @@ class CodebookEditor {
       event.preventDefault();
       this.save(code, form);
     });
-    form.addEventListener("keydown", (event) => event.key === "Escape" && this.done());
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.done();
+    });
     this.tree.about.replaceChildren(form);
     form.querySelector("input").focus();
   }

@@ -95,7 +95,7 @@ class Keys {
     const single = make("input", { type: "checkbox", on: { change: (event) => (this.single = event.target.checked) } });
     single.checked = this.single;
     this.help.replaceChildren(
-      make("h3", { text: "Keys" }),
+      make("p", { class: "qk-title", text: "Keys" }),
       make("label", {}, single, " Single keys (letters, digits and marks) do something"),
       make("table", {}, make("tbody", {}, ...rows)),
       button("Close", () => this.help.close()),

@@ -75,6 +75,7 @@ class Page {
 
   open(page) {
     this.state.open(page);
+    for (const act of unsavedActs(this.state)) this.state.expect(act); // on its way still, so it stays painted
     this.document.replaceChildren(...page.documents.map((name) => make("option", { value: name, text: name })));
     this.document.value = page.document;
     this.others.checked = page.others;
@@ -85,7 +86,7 @@ class Page {
     this.bar.draw();
     for (const hook of this.hooks.drawn) hook(page);
     if (held) this.text.show(this.state.here.turn, true);
-    if (this.root.dataset.saving !== "refused") this.showSaving("saved");
+    if (this.root.dataset.saving !== "refused" && !unsavedActs(this.state).length) this.showSaving("saved");
     this.wire.replay();
   }
 
@@ -279,7 +280,10 @@ class Page {
   }
 
   toMemo() {
-    if (!this.mine()) return;
+    if (!this.state.codings.has(this.state.chosen)) {
+      this.say("No coding is in hand: the brackets [ and ] go from one to the next.");
+      return;
+    }
     this.card.draw();
     this.card.area.focus();
   }

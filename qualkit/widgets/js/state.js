@@ -182,7 +182,7 @@ class State {
     const old = act.coding ? this.codings.get(this.known(act.coding)) : null;
     if (act.verb === "code") {
       const { start, end, code, polarity } = act;
-      const mine = { polarity: polarity || null, coder: this.coder.id, origin: "manual", memo: "" };
+      const mine = { polarity: polarity || null, coder: this.coder.id, origin: "manual", memo: "", notes: "" };
       return this.put(act.key, { id: act.key, start, end, code, ...mine, pending: true });
     }
     if (!old) return [];

@@ -164,7 +164,7 @@ class Suggesting {
     for (const code of this.state.codes) choose.append(make("option", { value: code.id, text: code.path }));
     this.shown = make("div", { class: "qk-found" });
     this.list.replaceChildren(
-      make("h4", { text: "Suggestions for one code, in every interview" }),
+      make("p", { class: "qk-title", text: "Suggestions for one code, in every interview" }),
       make("div", { class: "qk-row" }, choose, button("Back to the interview", () => this.shut())),
       this.shown,
     );

@@ -123,11 +123,11 @@ class Text {
       tabindex: "-1",
       "data-coding": coding.id,
       "aria-pressed": String(coding.id === this.state.chosen),
-      "aria-label": [name, pole, theirs, coding.memo ? "with a memo" : ""].filter(Boolean).join(", "),
+      "aria-label": [name, pole, theirs, coding.memo || coding.notes ? "with a memo" : ""].filter(Boolean).join(", "),
     });
     element.append(make("span", { class: "qk-shape", text: SHAPES[pole] || "•" }), name);
     if (coding.important) element.append(make("span", { class: "qk-note", text: "!" }));
-    if (coding.memo) element.append(make("span", { class: "qk-note", text: "✎" }));
+    if (coding.memo || coding.notes) element.append(make("span", { class: "qk-note", text: "✎" }));
     if (theirs) element.append(make("span", { class: "qk-note", text: theirs }));
     if (coding.waits) element.append(make("span", { class: "qk-note", text: coding.waits }));
     return element;

@@ -90,7 +90,7 @@ class Tree {
       ["Not", code.exclude],
       ["Such as", code.examples.map((example) => `“${example}”`).join("  ")],
     ];
-    this.about.append(make("h4", { text: code.name }));
+    this.about.append(make("p", { class: "qk-title", text: code.name }));
     for (const [title, words] of said) {
       if (!words) continue;
       this.about.append(make("p", {}, title ? make("b", { text: `${title}: ` }) : null, words));

@@ -46,6 +46,7 @@ class Wire {
 
   /** Ask for the page until it comes. */
   hello() {
+    this.beginning = true;
     this.post({ kind: "hello" });
     clearTimeout(this.calling);
     this.calling = setTimeout(() => {
@@ -81,8 +82,10 @@ class Wire {
     if (!this.post(sent)) this.told("late");
   }
 
-  /** Send again what no answer came to; Python knows by its name what it has done already. */
+  /** After a new beginning send again what no answer came to; Python knows by its name what it has done already. */
   replay() {
+    if (!this.beginning) return;
+    this.beginning = false;
     for (const act of unsavedActs(this.state)) this.send(act);
   }
 
