@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualkit.assist.kept import KeptVectors, keeping_vectors
     from qualkit.assist.order import what_next
     from qualkit.assist.outcomes import Record, record
     from qualkit.assist.propose import suggest
@@ -18,15 +19,27 @@ if TYPE_CHECKING:
 
 #: What is asked for rarely enough, and costs enough to load, to be fetched when it is first used.
 _WHERE = {
+    "KeptVectors": "qualkit.assist.kept",
     "Record": "qualkit.assist.outcomes",
     "ThemeSuggester": "qualkit.assist.suggester",
     "chance_of_missing": "qualkit.assist.stopping",
+    "keeping_vectors": "qualkit.assist.kept",
     "may_stop": "qualkit.assist.stopping",
     "record": "qualkit.assist.outcomes",
     "suggest": "qualkit.assist.propose",
     "what_next": "qualkit.assist.order",
 }
-__all__ = ["Record", "ThemeSuggester", "chance_of_missing", "may_stop", "record", "suggest", "what_next"]
+__all__ = [
+    "KeptVectors",
+    "Record",
+    "ThemeSuggester",
+    "chance_of_missing",
+    "keeping_vectors",
+    "may_stop",
+    "record",
+    "suggest",
+    "what_next",
+]
 
 
 def __getattr__(name: str) -> object:

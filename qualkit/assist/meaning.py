@@ -28,12 +28,17 @@ _EXAMPLES = 3.0
 _RIDGE = 0.3
 
 
-def text_vectors(
+def read_ahead(
     embedder: Embedder, readings: Sequence[Reading], progress: Callable[[int, int], None] | None = None
-) -> np.ndarray:
+) -> None:
+    """Have every sentence read now; `progress` is called with how many are done, and of how many."""
+    embedder.vectors({said for reading in readings for said in _sentences(reading)}, progress)
+
+
+def text_vectors(embedder: Embedder, readings: Sequence[Reading]) -> np.ndarray:
     """Texts as rows of length one, ``[text, 384]``."""
-    parts = [[reading.text[start:end] for start, end in reading.sentences] for reading in readings]
-    said = embedder.vectors([sentence for sentences in parts for sentence in sentences], progress)
+    parts = [_sentences(reading) for reading in readings]
+    said = embedder.vectors([sentence for sentences in parts for sentence in sentences])
     rows = np.zeros((len(readings), SIZE))
     at = 0
     for row, sentences in enumerate(parts):
@@ -41,6 +46,10 @@ def text_vectors(
         rows[row] = weights @ said[at : at + len(sentences)] if sentences else 0.0
         at += len(sentences)
     return _long_one(rows)
+
+
+def _sentences(reading: Reading) -> list[str]:
+    return [reading.text[start:end] for start, end in reading.sentences]
 
 
 class Meaning:

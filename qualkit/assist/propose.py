@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from qualkit.assist.bayes import sigmoid
+from qualkit.assist.embedder import embedder
 from qualkit.assist.language import language
 from qualkit.assist.lessons import lessons
+from qualkit.assist.meaning import read_ahead
 from qualkit.assist.passages import Passage, passages
 from qualkit.assist.poles import opposites
 from qualkit.assist.suggester import ThemeSuggester
@@ -77,7 +79,7 @@ def suggest(
         so of a participant. Words that belong to no known participant are used unless the function
         says no to None.
     progress
-        Called with how many turns have been read, and of how many.
+        Called with how many turns have been read, and of how many; then with how many of their sentences.
 
     Raises
     ------
@@ -101,6 +103,7 @@ def suggest(
     spoken = _spoken(known.values(), allowed, progress)
     if not len(codebook) or not spoken:
         return []
+    read_ahead(embedder(), [passage.reading for passage in spoken], progress)
     units = [passage for passage in spoken if passage.unit]
     model = _taught(codebook, known, given, units, allowed)
     asked = [passage for passage in spoken if document in (None, passage.segment.document)]

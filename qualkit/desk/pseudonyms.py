@@ -15,6 +15,7 @@ from qualkit.store.journal import Act
 from qualkit.store.keyfile import Batch
 from qualkit.store.settings import write_born_once
 from qualkit.store.stamps import new_id, now
+from qualkit.store.vectors import forget_reckoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,6 +80,7 @@ def apply(store: Store, coder: Coder, key: KeyFile, names: Sequence[Named]) -> A
         forgotten = 0
         if changes or fields:
             forgotten = renaming.forget_changes(connection)
+            forget_reckoned(connection)
             journal.sign(renaming.fingerprint([change.new for change in changes]))
             # Stopped before the free space is clean, the next opening cleans it.
             write_born_once(connection, CLEANING, now())

@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from qualkit import assist
+from qualkit.desk.vectors import remembering
 from qualkit.store import codebook, codings, people, suggestions, talk
 
 if TYPE_CHECKING:
@@ -63,15 +64,17 @@ def suggest(
         known = codings.read_codings(connection, settled=True)
         refused = suggestions.rejected_places(connection)
         willing = {p.id for p in people.read_participants(connection) if p.may("suggest") is not False}
-    found = (suggester or assist.suggest)(
-        book,
-        transcripts,
-        codings=known,
-        rejected=refused,
-        consented=willing,
-        progress=progress,
-        **wanted._asdict(),
-    )
+    with remembering(store) as vectors:
+        found = (suggester or assist.suggest)(
+            book,
+            transcripts,
+            codings=known,
+            rejected=refused,
+            consented=willing,
+            progress=progress,
+            **wanted._asdict(),
+        )
+        vectors.sweep()
     with store.keeping() as connection:
         suggestions.offer(connection, found, ids)
     return found

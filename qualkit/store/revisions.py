@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from qualkit.store import tables
 from qualkit.store.stamps import now
 from qualkit.store.talk import document_row, text_digest, turn_rows_of
+from qualkit.store.vectors import forget_reckoned
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -76,4 +77,5 @@ def purge_earlier(connection: Connection, document: str) -> int:
     held = (changes.c.table_name.in_(("revisions", "turns")), changes.c.row_key.contains(document))
     undone_no_more = select(changes.c.history).where(*held).distinct().scalar_subquery()
     connection.execute(delete(changes).where(changes.c.history.in_(undone_no_more)))
+    forget_reckoned(connection)
     return gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, LargeBinary, Table
 
 from qualkit.store.check_tables import (
     adjustments,
@@ -305,3 +305,5 @@ changes = Table(
     _text("row_before", null=True),
     _text("row_after", null=True),
 )
+#: `vector`: reckoned from somebody's words, and to be let go of with them (`words.RECKONED`).
+vectors = Table("vectors", metadata, _text("key", key=True), Column("vector", LargeBinary, nullable=False))

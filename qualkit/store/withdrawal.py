@@ -17,6 +17,7 @@ from qualkit.store import tables
 from qualkit.store.cleaning import CLEANING
 from qualkit.store.stamps import as_json, new_id, now
 from qualkit.store.taking_back import find_rows, find_texts, write_texts, write_trimmed
+from qualkit.store.vectors import forget_reckoned
 from qualkit.store.words import WORDS
 
 if TYPE_CHECKING:
@@ -209,6 +210,7 @@ def carry_out(journal: Journal, found: Plan, exports: Sequence[str], answers: It
     _empty_entries(connection, found, names)
     found.reached.delete()
     _rename_codes(connection, found.codes)
+    forget_reckoned(connection)
     _ask_for_cleaning(connection)
     last = connection.execute(select(func.max(tables.withdrawals.c.position))).scalar()
     row = {

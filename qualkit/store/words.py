@@ -111,6 +111,10 @@ WORDS: Mapping[str, Held] = MappingProxyType(
     }
 )
 
+#: Tables whose rows were reckoned from words and could be traced back to them: nobody can say whose a row is, so all
+#: rows go whenever words are taken out for good (`vectors.forget_reckoned`), and are reckoned again when needed.
+RECKONED: Mapping[str, tuple[str, ...]] = MappingProxyType({"vectors": ("vector",)})
+
 #: The text columns that hold none: ids that are drawn or counted, hashes, states, times, choices from a list.
 WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -154,6 +158,7 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "sheet_answers": "id sheet voice said on_date recorded_by",
             "themes": "id coder created_at",
             "theme_codings": "theme coding speaks coder gathered_at",
+            "vectors": "key",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",
         }.items()

@@ -35,7 +35,7 @@ def test_a_sentence_has_one_vector_whatever_is_read_beside_it(whole, sentences):
     assert together.shape == (len(sentences), SIZE)
     for sentence, row in zip(sentences, together, strict=True):
         assert (Embedder.installed().vectors([sentence])[0] == row).all()
-        assert np.linalg.norm(row) == pytest.approx(1, abs=1e-5)
+        assert np.linalg.norm(row) == pytest.approx(1, abs=1e-3), "rounded to what is kept"
 
 
 def test_progress_reaches_the_end(whole):

@@ -15,6 +15,7 @@ from qualkit.store.migrations import (
     m0007_important,
     m0008_themes,
     m0009_distress,
+    m0010_vectors,
 )
 
 if TYPE_CHECKING:
@@ -45,4 +46,5 @@ MIGRATIONS = (
     Migration(7, m0007_important.NAME, m0007_important.STATEMENTS),
     Migration(8, m0008_themes.NAME, m0008_themes.STATEMENTS),
     Migration(9, m0009_distress.NAME, m0009_distress.STATEMENTS),
+    Migration(10, m0010_vectors.NAME, m0010_vectors.STATEMENTS, m0010_vectors.DIALECT_STATEMENTS),
 )
