@@ -147,12 +147,13 @@ def test_a_passage_is_what_a_person_would_mark(book, one):
 
 
 def test_progress_runs_through_the_study(book, interview):
-    """Progress counts the turns of all transcripts together."""
+    """Progress counts the turns of all transcripts together, then their sentences."""
     language().forget()
+    embedder().forget()
     seen = []
     talk = [interview(f"P{n}", ("P1", f"I was lonely in flat {n}.")) for n in range(3)]
     suggest(book, talk, progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(1, 3), (2, 3), (3, 3), (3, 3)]
 
 
 def test_nothing_in_nothing_out(book, one):
