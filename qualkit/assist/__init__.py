@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qualkit.assist.kept import KeptVectors, keeping_vectors
     from qualkit.assist.order import what_next
     from qualkit.assist.outcomes import Record, record
+    from qualkit.assist.promises import Promise, promise, theme_lists
     from qualkit.assist.propose import suggest
     from qualkit.assist.stopping import chance_of_missing, may_stop
     from qualkit.assist.suggester import ThemeSuggester
@@ -20,24 +21,30 @@ if TYPE_CHECKING:
 #: What is asked for rarely enough, and costs enough to load, to be fetched when it is first used.
 _WHERE = {
     "KeptVectors": "qualkit.assist.kept",
+    "Promise": "qualkit.assist.promises",
     "Record": "qualkit.assist.outcomes",
     "ThemeSuggester": "qualkit.assist.suggester",
     "chance_of_missing": "qualkit.assist.stopping",
     "keeping_vectors": "qualkit.assist.kept",
     "may_stop": "qualkit.assist.stopping",
+    "promise": "qualkit.assist.promises",
     "record": "qualkit.assist.outcomes",
     "suggest": "qualkit.assist.propose",
+    "theme_lists": "qualkit.assist.promises",
     "what_next": "qualkit.assist.order",
 }
 __all__ = [
     "KeptVectors",
+    "Promise",
     "Record",
     "ThemeSuggester",
     "chance_of_missing",
     "keeping_vectors",
     "may_stop",
+    "promise",
     "record",
     "suggest",
+    "theme_lists",
     "what_next",
 ]
 

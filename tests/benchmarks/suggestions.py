@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from threadpoolctl import threadpool_limits
 
-from qualkit.assist import ThemeSuggester, suggest
+from qualkit.assist import ThemeSuggester, suggest, theme_lists
 from qualkit.assist.embedder import embedder
 from qualkit.model import Code, Codebook, Transcript, Utterance, slug
 
@@ -127,10 +127,7 @@ def calibration_error(likely, held):
 
 def quality():
     """Print a line for each method and count of coded texts."""
-    book = codebook()
-    rows = {row["id"]: row for row in map(json.loads, frozen("sad.jsonl").splitlines())}
-    given = {key: {slug(label) for label in row["labels"]} for key, row in rows.items()}
-    splits = json.loads(frozen("splits.json"))
+    book, (rows, given, splits) = codebook(), data()
     print(f"SAD, {len(splits)} seeds, {len(splits[0]['test']):,} test texts each, {len(book)} codes")
     print(
         f"{'learnt from':>11}  {'method':<13} {'macro AP':>8} {'first right':>11} {'recall of 3':>11} {'cal. error':>10}"
@@ -153,6 +150,36 @@ def one_seed(method, book, rows, given, split, count):
         [rows[key]["text"] for key in test],
     )
     return measures(likely, np.array([[code.id in given[key] for code in book] for key in test]))
+
+
+def promised():
+    """Print how many of people's themes lists hold that promise 9 in 10, and how long they are."""
+    book, (rows, given, splits) = codebook(), data()
+    for count in (50, 200, 500):
+        shares, lengths = [], []
+        for split in splits:
+            learnt, test = split["train_in_order"][:count], split["test"]
+            asked = [rows[key]["text"] for key in test]
+            _, lists = theme_lists(
+                book, [rows[key]["text"] for key in learnt], [given[key] for key in learnt], asked
+            )
+            shares += [
+                len(given[key] & {*listed}) / len(given[key])
+                for key, listed in zip(test, lists, strict=True)
+                if given[key]
+            ]
+            lengths += [len(listed) for listed in lists]
+        print(
+            f"lists that promise 9 in 10, learnt from {count}: {np.mean(shares):.3f} held, "
+            f"{np.mean(lengths):.1f} of {len(book)} codes listed"
+        )
+
+
+def data():
+    """Texts, their codes, and the splits."""
+    rows = {row["id"]: row for row in map(json.loads, frozen("sad.jsonl").splitlines())}
+    given = {key: {slug(label) for label in row["labels"]} for key, row in rows.items()}
+    return rows, given, json.loads(frozen("splits.json"))
 
 
 def interviews(count, words):
@@ -222,3 +249,4 @@ if __name__ == "__main__":
         speed()
         learning_speed()
         quality()
+        promised()
