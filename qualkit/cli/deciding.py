@@ -47,50 +47,12 @@ def add_commands(inner: Commands) -> None:
     json_argument(review)
     _add_mark(inner)
     _add_reply(inner)
-    _add_findings(inner)
     counts = command(inner, "counts", _counts, "what reports must say of the checks (COREQ, SRQR, GRIPP2)")
     study_argument(counts)
     counts.add_argument(
         "--for", dest="audience", choices=("team", "others"), default="team", help="who reads it"
     )
     json_argument(counts)
-
-
-def _add_findings(inner: Commands) -> None:
-    findings = command(
-        inner, "findings", _findings, "the second check: make its sheet, record or list what is said"
-    )
-    study_argument(findings)
-    findings.add_argument("--out", metavar="DIR", help="make a sheet of what was found, into this folder")
-    findings.add_argument("--poster", action="store_true", help="as a poster (A3)")
-    findings.add_argument("--sheet", metavar="SHEET", help="the sheet that somebody answers")
-    findings.add_argument(
-        "--number", metavar="N", type=int, default=0, help="which number; 0 is what we missed"
-    )
-    findings.add_argument("--said", metavar="ANSWER", default="", help="fits, not_quite, unsure or dissent")
-    findings.add_argument(
-        "--voice", metavar="WHO", default="participants", help="participants, peers, staff, session"
-    )
-    findings.add_argument("--count", metavar="N", type=int, default=1, help="how many people say so")
-    findings.add_argument("--words", metavar="WORDS", default="", help="in their own words")
-    coder_argument(findings)
-    json_argument(findings)
-    covered_argument(findings)
-
-
-def _findings(options: argparse.Namespace) -> None:
-    with opened(options, readonly=not (options.out or options.sheet)) as project:
-        if options.out:
-            made = project.checks.prepare_findings(options.out, poster=options.poster)
-            say(f"Sheet {made.token}: {', '.join(map(str, made.files))}")
-            return
-        if options.sheet:
-            about = {"voice": options.voice, "count": options.count, "words": options.words}
-            project.checks.answer_findings(options.sheet, options.number, options.said, **about)
-        table = project.checks.findings(show_covered=options.show_covered).to_dict("records")
-    found = [{str(key): value for key, value in row.items()} for row in table]
-    columns = ("sheet", "number", "name", "voice", "said", "count", "words")
-    rows(found, columns, as_json=options.json, empty="Nothing has been said to the findings yet.")
 
 
 def _add_mark(inner: Commands) -> None:

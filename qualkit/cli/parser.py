@@ -11,6 +11,7 @@ from qualkit.cli import (
     codebooks,
     coding,
     correcting,
+    findings,
     names,
     reporting,
     study,
@@ -29,7 +30,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"qualkit {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     groups = (
-        reporting, study, names, codebooks, coding, correcting, care, suggesting, theming, checking, withdrawing
+        reporting, study, names, codebooks, coding, correcting, care, suggesting, theming, checking, findings,
+        withdrawing
     )  # fmt: skip
     for group in groups:
         group.add_commands(commands)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from qualkit.desk.drafts import Draft, Worded
     from qualkit.desk.replying import Reply
     from qualkit.desk.returning import Received
-    from qualkit.desk.second_check import Poster
     from qualkit.model import Adjustment, Coder, MemberCheck, Need
     from qualkit.store.store import Store
 
@@ -311,45 +310,6 @@ class Checks:
         from qualkit.desk import answering
 
         return answering.reported(self._store, for_others=for_others)
-
-    def prepare_findings(self, out: str | Path, *, poster: bool = False) -> Poster:
-        """Make the sheet for the second check: what was found, in counts and codes, without anyone's words.
-
-        Parameters
-        ----------
-        out
-            The folder; a PDF and a plain text are written into it.
-        poster
-            A3 for a wall; else A4 in large print.
-
-        Raises
-        ------
-        ReturnError, StudyUnwritable
-        """
-        from qualkit.desk import reading, second_check
-
-        table = reading.codings(self._store)
-        return second_check.prepare(self._store, self._coder, table, out, poster=poster)
-
-    def answer_findings(self, sheet: str, number: int, said: str = "", **about: Any) -> None:
-        """Record what was said to one number of a sheet (``fits``, ``not_quite``, ``unsure``, ``dissent``).
-
-        `about`: ``voice`` (participants, peers, staff, session), ``count``, ``words``, ``on``. Number 0 is what
-        we missed.
-
-        Raises
-        ------
-        NotFound, ReturnError
-        """
-        from qualkit.desk import second_check
-
-        second_check.answer(self._store, self._coder, sheet, second_check.Said(number, said, **about))
-
-    def findings(self, *, show_covered: bool = False) -> pd.DataFrame:
-        """What was said to the findings, against the code that each number is about."""
-        from qualkit.desk import second_check
-
-        return covered_table(self._store, second_check.answers(self._store), show=show_covered)
 
     def thank(
         self,

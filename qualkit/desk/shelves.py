@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qualkit.desk.anchors import Anchors
     from qualkit.desk.checks import Checks
     from qualkit.desk.distress import Distress
+    from qualkit.desk.findings import Findings
     from qualkit.desk.memos import Memos
     from qualkit.desk.names import Names
     from qualkit.desk.outgoing import Outgoing
@@ -109,3 +110,10 @@ class Shelves(OpenStudy):
         from qualkit.desk.pages import Pages
 
         return Pages(self._store, self.coder)
+
+    @property
+    def findings(self) -> Findings:
+        """The second check: themes and trees shown without anyone's words, and what is said to them."""
+        from qualkit.desk.findings import Findings
+
+        return Findings(self._store, self.coder)

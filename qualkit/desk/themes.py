@@ -149,7 +149,10 @@ class Themes(Mapping[str, Theme]):
         return gone
 
     def table(self, *, show_covered: bool = False) -> pd.DataFrame:
-        """Each theme with its sentence, its codings for and against, and how many people speak in them, of how many."""
+        """Each theme with its sentence, its codings for and against, and how many people speak in them, of how many.
+
+        Words that somebody flagged as distressing are covered, unless `show_covered`.
+        """
         from qualkit.analysis.gathered import themes_table
 
         table = themes_table(reading.codings(self._store), self.values())

@@ -1,4 +1,4 @@
-"""A sheet without fields, as an accessible PDF and as plain text: the letter back, the sheet for the second check."""
+"""A sheet without fields, as an accessible PDF and as plain text: the letter back."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from qualkit.memberchecks.setting import set_pages, settable_all
 from qualkit.privacy import mask_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 _LANGUAGE, _REGION = "en", "GB"
-SheetStyle = Literal["large", "standard", "poster"]
+#: What the templates are told; nobody reads it.
+_TOLD = {"kind", "style", "side", "part"}
+SheetStyle = Literal["large", "standard"]
 
 
 @dataclass(frozen=True)
@@ -57,23 +59,27 @@ def sheet_pdf(sheet: Sheet, style: SheetStyle = "large", names: Iterable[str] = 
     PaperError
         No font has one of its characters.
     """
+    return set_sheet(_TEMPLATE, {**asdict(sheet), "style": style}, names, "the letter")
+
+
+def set_sheet(template: Path, content: Mapping[str, Any], names: Iterable[str], what: str) -> bytes:
+    """Set what has a ``title`` and a ``footer`` by a template, as a tagged PDF without metadata.
+
+    Raises
+    ------
+    PaperError
+        No font has one of its characters; the message calls it `what`.
+    """
     import pikepdf
 
     from qualkit.memberchecks.fields import describe
 
-    shown = {
-        **_masked(asdict(sheet), list(names)),
-        "style": style,
-        "language": _LANGUAGE,
-        "region": _REGION,
-        "page": "Page",
-        "of": "of",
-    }
-    content = json.dumps(settable_all(shown), ensure_ascii=False)
-    check_letters(content, "the letter")
-    pages = set_pages(_TEMPLATE, content)
-    with pikepdf.open(io.BytesIO(pages)) as pdf:
-        describe(pdf, sheet.footer, sheet.title, f"{_LANGUAGE}-{_REGION}")
+    spoken = {"language": _LANGUAGE, "region": _REGION, "page": "Page", "of": "of"}
+    shown = {**_masked(dict(content), list(names)), **spoken}
+    words = json.dumps(settable_all(shown), ensure_ascii=False)
+    check_letters(words, what)
+    with pikepdf.open(io.BytesIO(set_pages(template, words))) as pdf:
+        describe(pdf, shown["footer"], shown["title"], f"{_LANGUAGE}-{_REGION}")
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -84,7 +90,7 @@ def _masked(value: Any, names: list[str]) -> Any:
     if isinstance(value, str):
         return mask_names(value, names)
     if isinstance(value, dict):
-        return {key: inside if key == "kind" else _masked(inside, names) for key, inside in value.items()}
+        return {key: inside if key in _TOLD else _masked(inside, names) for key, inside in value.items()}
     return [_masked(inside, names) for inside in value] if isinstance(value, (list, tuple)) else value
 
 

@@ -34,7 +34,7 @@ from qualkit.model.participant import CONSENT_ROUTES, SCOPES, Consent, Participa
 from qualkit.model.segment import Segment
 from qualkit.model.shipped import built_in_codebooks, shipped
 from qualkit.model.suggestion import Decision, Reason, Suggestion
-from qualkit.model.theme import SPEAKS, Speaks, Theme
+from qualkit.model.theme import FINDING_ANSWERS, SPEAKS, Speaks, Theme
 from qualkit.model.transcript import ROLES, Account, Role, Source, Transcript, Turn, Utterance
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "CODE_POLARITIES",
     "CONSENT_ROUTES",
     "COVERED",
+    "FINDING_ANSWERS",
     "FORMATS",
     "HELD_BACK",
     "ITEMS_A_PAPER",

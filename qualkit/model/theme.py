@@ -8,6 +8,8 @@ from typing import Literal, get_args
 #: Whether an excerpt speaks for a theme's sentence or against it.
 Speaks = Literal["for", "against"]
 SPEAKS: tuple[Speaks, ...] = get_args(Speaks)
+#: What can be said to a theme, or to a condition on a tree, in the second check.
+FINDING_ANSWERS = ("fits", "not_quite", "unsure", "dissent")
 
 
 @dataclass(frozen=True)

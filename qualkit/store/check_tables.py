@@ -107,24 +107,3 @@ marks = Table(
     _text("marked_at"),
     _number("position"),
 )
-sheets = Table("sheets", metadata, _text("token", key=True), _of("made_by", "coders.id"), _text("made_at"))
-sheet_items = Table(
-    "sheet_items",
-    metadata,
-    _of("sheet", "sheets.token", key=True),
-    _number("number", key=True),
-    _text("target"),
-    _text("name"),
-)
-sheet_answers = Table(
-    "sheet_answers",
-    metadata,
-    _text("id", key=True),
-    _of("sheet", "sheets.token"),
-    _number("number"),
-    *(_text(name) for name in ("voice", "said")),
-    _number("people"),
-    *(_text(name) for name in ("words", "on_date")),
-    _of("recorded_by", "coders.id"),
-    _number("position"),
-)

@@ -16,9 +16,6 @@ from qualkit.store.check_tables import (
     returns,
     reviews,
     sentences,
-    sheet_answers,
-    sheet_items,
-    sheets,
 )
 from qualkit.store.columns import metadata
 from qualkit.store.columns import number as _number
@@ -26,6 +23,14 @@ from qualkit.store.columns import of as _of
 from qualkit.store.columns import seconds as _seconds
 from qualkit.store.columns import stretch as _stretch
 from qualkit.store.columns import text as _text
+from qualkit.store.finding_tables import (
+    sheet_answers,
+    sheet_items,
+    sheets,
+    sheets_given,
+    theme_codings,
+    themes,
+)
 
 # What is made elsewhere is found here, too: everybody asks this module.
 __all__ = [
@@ -44,6 +49,9 @@ __all__ = [
     "sheet_answers",
     "sheet_items",
     "sheets",
+    "sheets_given",
+    "theme_codings",
+    "themes",
 ]
 
 migrations = Table("migrations", metadata, _number("number", key=True), _text("name"), _text("ran_at"))
@@ -262,29 +270,6 @@ withdrawals = Table(
     _text("at"),
     _number("position"),
 )
-
-#: `sentence`: the group's own words; they may repeat somebody's.
-themes = Table(
-    "themes",
-    metadata,
-    _text("id", key=True),
-    _text("sentence"),
-    _number("cycle", null=True),
-    _of("coder", "coders.id"),
-    _text("created_at"),
-    _number("position"),
-)
-theme_codings = Table(
-    "theme_codings",
-    metadata,
-    _text("theme", key=True),
-    _text("coding", key=True),
-    _text("speaks"),
-    _of("coder", "coders.id"),
-    _text("gathered_at"),
-    _number("position"),
-)
-
 history = Table(
     "history",
     metadata,

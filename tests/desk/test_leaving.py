@@ -103,7 +103,7 @@ def test_nothing_for_people_to_read_is_written_while_a_name_is_left(what, projec
     out = tmp_path / "out"
     writing = {
         "papers": lambda: project.prepare_member_checks(out),
-        "sheet": lambda: project.checks.prepare_findings(out),
+        "sheet": lambda: project.findings.prepare(out),
         "letters": lambda: project.checks.reply(out),
         "copy": lambda: project.checks.reading_copy("P1", out),
     }

@@ -16,6 +16,7 @@ from qualkit.store.migrations import (
     m0008_themes,
     m0009_distress,
     m0010_vectors,
+    m0011_second_check,
 )
 
 if TYPE_CHECKING:
@@ -47,4 +48,5 @@ MIGRATIONS = (
     Migration(8, m0008_themes.NAME, m0008_themes.STATEMENTS),
     Migration(9, m0009_distress.NAME, m0009_distress.STATEMENTS),
     Migration(10, m0010_vectors.NAME, m0010_vectors.STATEMENTS, m0010_vectors.DIALECT_STATEMENTS),
+    Migration(11, m0011_second_check.NAME, m0011_second_check.STATEMENTS),
 )
