@@ -72,8 +72,11 @@ WALK = {
     "member-check adjustments": "STUDY",
     "member-check review": "STUDY",
     "member-check mark": "STUDY P1 in-hospital",
-    "member-check findings": "STUDY",
     "member-check counts": "STUDY",
+    "findings give": "STUDY SHEET staff 3",
+    "findings answer": "STUDY SHEET staff 1=fits",
+    "findings show": "STUDY",
+    "findings counts": "STUDY",
     "withdraw": "STUDY P1 --dry-run",
     "held": "STUDY",
     "quotes": "STUDY --show",
@@ -86,6 +89,7 @@ NOT_WALKED = {
     "member-check prepare": "a paper shows people their own words; below",
     "member-check reading-copy": "so does their own interview",
     "member-check reply": "and the letter back to them",
+    "findings prepare": "it refuses words of anybody's: tests/desk/test_second_check.py",
     "member-check read": "it prints what the person has just written, by the same way as the others; below",
     "member-check confirm": "it says who and which paper",
     "member-check enter": "it reads back to the person what they say",
@@ -94,7 +98,7 @@ NOT_WALKED = {
 SHOWN = {
     "report", "pseudonymise", "stories", "codebook show", "codebook diff", "codebook export", "codebook update",
     "find", "memos", "codings", "speakers", "anchors", "distress", "suggest", "theme show", "member-check drafts",
-    "member-check responses", "member-check adjustments", "member-check findings", "quotes",
+    "member-check responses", "member-check adjustments", "findings show", "quotes",
 }  # fmt: skip
 #: Shown words that need another beginning: a list that is empty here unless something has been done before.
 _EDITED = TALK.replace("Then I left with my coat.", "I left.").replace("We had a garden.", "A garden.")
@@ -125,13 +129,13 @@ def _plant(project, folder):
     papers.wants_papers(project, "P1", "P2")
     project.code(text.find("belt hung behind the kitchen door"), "something-to-do")
     project.consent("P1", quote=True, share=True, paraphrase=True)
+    sheet = project.findings.prepare(folder / "findings")
     project.change_code("ignored", examples=(SAID, "They talked over me."), definition=f"As in: {SAID}")
     project.prepare_member_checks(folder / "papers")
     token, code = papers.number_of(project, "P1")
     project.checks.enter(token, code, {1: "notquite"}, words={1: f"I said: {SAID}"}, more=SAID)
     project.checks.decide(token, 1, "reword", after="It was said.", before=SAID, reason=f"They said {SAID}")
-    sheet = project.checks.prepare_findings(folder / "findings")
-    project.checks.answer_findings(sheet.token, 1, "not_quite", voice="participants", words=SAID)
+    project.findings.answer(sheet.token, {1: "not_quite"}, words={1: SAID})
     theme = project.themes.add(f"{SAID} That is how it was.", [coding], [other])
     why = (Reason("example", f"like a passage that was coded so: “{SAID[:60]} …”", 1.0),)
     offered = Suggestion("s-1", text.find("he took it down. Then I left"), "listened-to", 0.5, why, "m")
@@ -141,6 +145,7 @@ def _plant(project, folder):
         "CODING": coding.id,
         "OTHER": other.id,
         "SUGGESTION": offered.id,
+        "SHEET": sheet.token,
         "THEME": theme.id,
         "PAPER": token,
         "TALK": "P1.txt",
@@ -248,7 +253,7 @@ def test_a_notebook_sees_none_of_it(flagged):
             project.checks.responses(),
             project.checks.adjustments(),
             project.checks.dissents(),
-            project.checks.findings(),
+            project.findings.answers(),
             project.checks.to_review(),
             project.checks.status(),
             project.member_checks(),

@@ -119,7 +119,8 @@ class Findings:
             sheets, given = pooled.read_sheets(connection), pooled.read_given(connection)
         items = [{"sheet": token, **item._asdict()} for token, held in sheets.items() for item in held]
         columns = ["sheet", *pooled.Numbered._fields]
-        return second_check_counts(pd.DataFrame(items, columns=columns), self.answers(), given)
+        counts = second_check_counts(pd.DataFrame(items, columns=columns), self.answers(), given)
+        return covered_table(self._store, counts)
 
     def sentence(self, *, for_others: bool = False) -> str:
         """The counts as the sentence that belongs into a report."""
