@@ -27,6 +27,7 @@ _FATES = {
     "proposed": "proposed, a person must look",
     "second": "kept beside another",
     "again": "known already",
+    "by hand": "to be typed in by hand",
     "put aside": "put aside",
 }
 
@@ -36,7 +37,10 @@ def add_commands(inner: Commands) -> None:
     read = command(inner, "read", _read, "take in what came back; files that cannot be told are put aside")
     study_argument(read)
     read.add_argument(
-        "files", metavar="FILE", nargs="+", help="filled PDFs, forms, tables, or folders of them"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="filled PDFs, forms, tables, photos or scans, or folders of them",
     )
     read.add_argument("--participant", metavar="P", help="whose paper it must be")
     read.add_argument("--received", metavar="DAY", help="the day it came, as 2027-01-29 (else today)")
@@ -101,7 +105,7 @@ def _read(options: argparse.Namespace) -> int:
     else:
         for item in received:
             tell(item)
-    return int(any(item.fate == "put aside" for item in received))
+    return int(any(item.fate in ("by hand", "put aside") for item in received))
 
 
 def _as_row(item: Received) -> dict[str, Any]:

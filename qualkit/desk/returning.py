@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from qualkit.store.returns import Kept, Standing
     from qualkit.store.store import Store
 
-Fate = Literal["taken", "proposed", "second", "again", "put aside"]
+Fate = Literal["taken", "proposed", "second", "again", "by hand", "put aside"]
 
 
 @dataclass(frozen=True)
 class Received:
-    """What became of one return: taken in, proposed, kept beside another, known already, or put aside and why.
+    """What became of one return: taken in, proposed, kept beside another, known already, put aside, or for a person.
 
+    `by hand` is a photo or scan: whose paper it is is known, and somebody types in what stands on it.
     `answers` and `more` hold the person's words; they are shown to a person before anything is counted.
     """
 
@@ -126,8 +127,11 @@ def take(
     with store.reading() as connection:
         check = _paper_of(connection, returned, name)
         _refuse_other_person(check, wishes.participant, name)
-        whole = _whole(_read_off(connection, check, returned, content, name), check, name)
         known = returns.read_returns(connection, check.token)
+        read = _read_off(connection, check, returned, content)
+        if read is None:
+            return _by_hand(name, check, known)
+        whole = _whole(read, check, name)
         newer = _newer(connection, check)
     again = _known_already(whole, known)
     if again is not None:
@@ -165,20 +169,29 @@ def _refuse_other_person(check: MemberCheck, participant: str | None, name: str)
         raise ReturnError(f"{name} is not the paper of {participant}, but somebody else's: it is put aside.")
 
 
-def _read_off(
-    connection: Connection, check: MemberCheck, returned: Return, content: bytes, name: str
-) -> Return:
-    """The answers; a flattened paper's are read off its pages, where the fields of the paper had been."""
+def _read_off(connection: Connection, check: MemberCheck, returned: Return, content: bytes) -> Return | None:
+    """The answers; a flattened paper's are read off its pages, where its fields had been; None where they cannot be."""
+    if returned.source == "picture":
+        return None
     if returned.source != "pdf-flat":
         return returned
     for stored in papers.read_places(connection, check.token):
         found = read_marks(content, returned, [FieldPlace(*place) for place in stored])
         if found is not None:
             return found
-    raise ReturnError(
-        f"{name} is flattened, printed or scanned, and its pages are not as the paper was made. "
-        f"Type it in:  qualkit member-check enter STUDY {returned.doc}"
+    return None
+
+
+def _by_hand(name: str, check: MemberCheck, known: Sequence[Kept]) -> Received:
+    """A photo or scan: whose it is can be told, and a person reads the ticks and the handwriting."""
+    doc = paper_id(check.token)
+    message = (
+        f"{name} is a picture, print or scan of the paper {doc}: no machine reads what is ticked or written on it. "
+        f"Look at it, and type it in:  qualkit member-check enter STUDY {doc}/{check.code}"
     )
+    if any(kept.returned.state != "returned_blank" for kept in known):
+        message += "  Answers to this paper are in already: if they are these, there is nothing to do."
+    return Received(name, "by hand", message, check.participant, check.token)
 
 
 def _whole(returned: Return, check: MemberCheck, name: str) -> Return:

@@ -114,7 +114,8 @@ class Return:
     `answers` are in the order of the items; `more` is what the person says we missed.
     """
 
-    source: Route
+    #: A picture says whose paper it is and no more, so that it is never kept.
+    source: Route | Literal["picture"]
     doc: str
     code: str
     answers: tuple[Answer, ...]

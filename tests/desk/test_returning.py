@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import closing
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,7 +207,6 @@ def test_what_is_not_ours_is_put_aside(project, blank, put, tmp_path):
         (blank[: len(blank) // 3], "damaged"),
         (out.getvalue(), "locked"),
         (papers.joined(blank, foreign, forms=True), "numbers of 2 papers"),
-        (papers.scanned(blank), "flattened, printed or scanned"),
     ):
         (received,) = project.checks.read(put(content))
         assert received.fate == "put aside"
@@ -218,6 +219,43 @@ def test_what_is_not_ours_is_put_aside(project, blank, put, tmp_path):
     (received,) = project.checks.read(put(other_version.encode(), "answers.json"))
     assert "another version" in received.message
     assert _as_stored(project) == before
+
+
+def _picture_of(content):
+    """The last page as a photo."""
+    out = io.BytesIO()
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        document[len(document) - 1].render(scale=2).to_pil().rotate(2, fillcolor="white").save(
+            out, format="JPEG"
+        )
+    return out.getvalue()
+
+
+def test_a_photo_or_scan_opens_the_way_to_type_it_in(project, blank, put):
+    """Whose paper a photo or a scan shows is said, with what to type; nothing is stored, and typing then counts."""
+    before = _as_stored(project)
+    number, code = papers.number_of(project, "P1")
+    for content, name in ((papers.scanned(blank), "scan.pdf"), (_picture_of(blank), "photo.jpg")):
+        (received,) = project.checks.read(put(content, name))
+        assert (received.fate, received.participant, received.paper) == ("by hand", "P1", number)
+        assert f"{name} is a picture, print or scan of the paper QK1-{number}-v1" in received.message
+        assert f"member-check enter STUDY QK1-{number}-v1/{code}" in received.message
+    assert _as_stored(project) == before
+
+    project.checks.enter(number, code, {1: "agree"})
+    (again,) = project.checks.read(put(_picture_of(blank), "photo.jpg"))
+    assert "Answers to this paper are in already" in again.message
+
+
+def test_a_photo_of_another_studys_paper_is_put_aside(project, blank, put, tmp_path):
+    """A photo is checked as any other return: a paper that this study has not made is nobody's here."""
+    with tiny_project(tmp_path / "other.qualkit") as other:
+        papers.wants_papers(other, "P1")
+        foreign = other.prepare_member_checks(tmp_path / "foreign")[0].files[0].read_bytes()
+    (received,) = project.checks.read(put(_picture_of(foreign), "photo.jpg"))
+
+    assert received.fate == "put aside"
+    assert "has not made" in received.message
 
 
 def test_an_earlier_paper_keeps_its_own_passages(project, blank, put, tmp_path):

@@ -28,6 +28,8 @@ _STEPS, _MOST_OF = 24, 0.8
 _ENOUGH, _CLEARLY = 0.03, 3.0
 #: How far inside its edges a circle is measured, in points: the ring is 1.4 wide, its radius 9.
 _INSIDE = 4.0
+#: How much of a box must be ink to be handwriting and no speck: "no" in pencil is more than twice as much.
+_WRITTEN = 0.0005
 _SEEN = "read off the page: look at it"
 
 
@@ -37,7 +39,8 @@ def read_marks(content: bytes, returned: Return, places: Sequence[FieldPlace]) -
     Returns
     -------
     Return or None
-        None where its pages are others than the paper's: their number differs, or the rings are not in their places.
+        None where its pages are others than the paper's (their number differs, or the rings are not in their places),
+        or where something is written in a box by hand: a person reads that, and the ticks beside it.
     """
     import pypdfium2
 
@@ -66,6 +69,8 @@ def _read(document: Any, returned: Return, places: Sequence[FieldPlace]) -> Retu
                 ink.setdefault(_number(place), {})[place.value] = dark
             else:
                 texts[place.field] = tidied(words.get_text_bounded(*place.rect))
+                if not texts[place.field] and _is_written_in(shades, place.rect, height):
+                    return None
                 pictures[place.field] = _picture(shades, place.rect, height)
     return replace(
         returned,
@@ -131,6 +136,11 @@ def chosen_by_ink(marks: Iterable[tuple[str, float]]) -> str | None:
     if most < _ENOUGH:
         return ""
     return value if most >= _CLEARLY * next_most else None
+
+
+def _is_written_in(shades: Any, rect: tuple[float, ...], height: float) -> bool:
+    part = _cut(shades, rect, height, _INSIDE)
+    return bool(part.size and (part < _GREY).mean() > _WRITTEN)
 
 
 def _darkness(shades: Any, rect: tuple[float, ...], height: float) -> float:

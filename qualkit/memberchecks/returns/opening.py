@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualkit.errors import ReturnError
+from qualkit.memberchecks.returns.picture import is_picture, read_picture
 from qualkit.memberchecks.returns.table import is_table, read_table
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _MOST = 64 * 2**20
 
 
 def read_file(path: Path) -> tuple[list[Return], bytes]:
-    """Everything that one file holds: a PDF, form or Word file one return, a table as many as it has papers.
+    """Everything that one file holds: a PDF, form, picture or Word file one return, a table as many as it has papers.
 
     Returns
     -------
@@ -54,6 +55,8 @@ def _read(content: bytes, name: str) -> list[Return]:
         from qualkit.memberchecks.returns.word import read_word
 
         return [read_word(content, name)]
+    if is_picture(content):
+        return [read_picture(content, name)]
     text = _text(content)
     if text is not None and text.lstrip().startswith("{"):
         from qualkit.memberchecks.returns.form import read_form
@@ -62,7 +65,7 @@ def _read(content: bytes, name: str) -> list[Return]:
     if text is not None and is_table(text):
         return read_table(text, name)
     raise ReturnError(
-        f"{name} is no paper's PDF, no file of answers and no table of answers: it is put aside."
+        f"{name} is no paper's PDF or picture, no file of answers and no table of answers: it is put aside."
     )
 
 

@@ -71,3 +71,28 @@ def test_pages_without_a_number_are_nobodys(blank):
         alone = papers.saved(pdf)
     with pytest.raises(ReturnError, match="no paper's number"):
         read_pdf(alone, "scan.pdf")
+
+
+def test_a_straight_scan_with_ticks_is_proposed(blank):
+    """A scan that lies as the paper was made has its ticks in their places: they are proposed, and a person looks."""
+    scan = papers.pictured(papers.fill(blank, ANSWERS), dots=150)
+    found = read_marks(scan, read_pdf(scan, "scan.pdf"), field_places(blank))
+
+    assert [answer.state for answer in found.answers] == ["remove", "agree", "unanswered"]
+
+
+def test_handwriting_is_never_taken_for_nothing(blank):
+    """Ink in a box where no words can be read is left to a person: what somebody wrote is not passed over."""
+    from PIL import ImageDraw
+
+    place = next(place for place in field_places(blank) if place.field == "c2_own")
+
+    def write(page, number, scale):
+        if number == place.page:
+            x, y = place.rect[0] * scale, (841.89 - place.rect[3]) * scale
+            ImageDraw.Draw(page).line(
+                [(x + 30, y + 30), (x + 60, y + 50), (x + 90, y + 25)], fill="blue", width=3
+            )
+
+    scan = papers.pictured(blank, dots=150, draw=write)
+    assert read_marks(scan, read_pdf(scan, "scan.pdf"), field_places(blank)) is None
