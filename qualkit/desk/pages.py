@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualkit.store.store import Store
 
 #: What touches a page as a whole: after such a change it is read anew.
-_WHOLE = {"documents", "turns", "revisions", "speakers", "holds", "distress"}
+_WHOLE = {"documents", "turns", "revisions", "speakers", "holds"}
 #: What touches the codebook.
 _CODES = {"codes", "codebooks"}
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from qualkit.desk.suggesting import Suggester
     from qualkit.model import Suggestion, Transcript
+    from qualkit.privacy import Covering
     from qualkit.project import Project
     from qualkit.widgets.said import Said
 
@@ -35,26 +36,42 @@ def suggestions(
     found = project.suggest(document, code, progress=progress, suggester=suggester)
     record = {(row["code"], row["model"]): row for row in project.suggestion_record().to_dict("records")}
     texts = {name: project.transcripts[name] for name in {each.segment.document for each in found}}
-    return {"suggestions": [_suggestion(each, texts[each.segment.document], record) for each in found]}
+    cover = project.distress.covering()
+    shown = [_suggestion(each, texts[each.segment.document], record, cover) for each in found]
+    return {"suggestions": shown}
 
 
-def _suggestion(each: Suggestion, transcript: Transcript, record: Mapping[Any, Mapping[Any, Any]]) -> Answer:
+def _suggestion(
+    each: Suggestion, transcript: Transcript, record: Mapping[Any, Mapping[Any, Any]], cover: Covering
+) -> Answer:
     segment = each.segment
+    before = max(0, segment.start - AROUND)
     return {
+        "covered": cover.covers(segment.document, None, segment.start, segment.end),
         "id": each.id,
         "document": segment.document,
         "start": segment.start,
         "end": segment.end,
         "code": each.code,
         "polarity": each.polarity,
-        "text": segment.quote,
-        "before": transcript.text[max(0, segment.start - AROUND) : segment.start],
-        "after": transcript.text[segment.end : segment.end + AROUND],
+        "text": cover.quote(segment),
+        "before": cover.at(segment.document, before, segment.start, transcript.text[before : segment.start]),
+        "after": cover.at(
+            segment.document,
+            segment.end,
+            segment.end + AROUND,
+            transcript.text[segment.end : segment.end + AROUND],
+        ),
         "sure": f"about {round(10 * each.confidence)} in 10 like this may be right",
-        "why": each.why[0].text if each.why else "",
-        "reasons": [reason.text for reason in each.why],
+        "why": cover.words(each.why[0].text) if each.why else "",
+        "reasons": [cover.words(reason.text) for reason in each.why],
         "record": so_far(record.get((each.code, each.model), {})),
     }
+
+
+def _words(project: Project, said: Said) -> str:
+    """Words that are covered, for somebody who chose to see them."""
+    return project.transcripts[said.text("document")].text[said.number("start") : said.number("end")]
 
 
 def so_far(row: Mapping[Any, Any]) -> str:
@@ -80,7 +97,9 @@ def answered(project: Project, document: str, said: Said, tell: Tell, suggester:
         The page asks for what nobody can tell.
     """
     what = said.text("what")
+    if what == "words":
+        return {"text": _words(project, said)}
     if what != "suggestions":
-        raise NotFound.among("question of the page", what, ("suggestions",))
+        raise NotFound.among("question of the page", what, ("suggestions", "words"))
     code = said.maybe("code") or None
     return suggestions(project, None if code else document, code, tell, suggester)

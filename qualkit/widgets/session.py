@@ -121,7 +121,7 @@ class Session:
             self._show("")
         self._number = since.number
         answer = {"kind": "changes", "view": said.view, "key": said.key, "result": result}
-        self._send({**answer, **shown.changes(since)})
+        self._send({**answer, **shown.changes(self.project, self.document, since)})
 
     def _refuse(self, said: Said, why: str) -> None:
         self._send({"kind": "refused", "view": said.view, "key": said.maybe("key"), "message": why})

@@ -9,12 +9,14 @@ if TYPE_CHECKING:
 
     from qualkit.desk.pages import Changes, Page
     from qualkit.model import Code, Codebook, Turn
+    from qualkit.privacy import Covering
     from qualkit.project import Project
     from qualkit.store.pages import Laid
 
 
 def page(project: Project, shown: Page) -> dict[str, Any]:
     """One interview, whole; offsets are code points of the whole text."""
+    cover = project.distress.covering()
     return {
         "kind": "page",
         "study": project.study,
@@ -24,38 +26,50 @@ def page(project: Project, shown: Page) -> dict[str, Any]:
         "coder": {"id": project.coder.id, "name": project.coder.name},
         "coders": {coder.id: coder.name for coder in shown.coders.values()},
         "turns": [_turn(turn) for turn in shown.transcript.turns],
-        "codings": codings(shown.codings),
-        "codes": codes(shown.codebook),
+        "codings": codings(shown.codings, cover),
+        "codes": codes(shown.codebook, cover),
+        "flags": flags(project, shown.transcript.document),
         "uses": dict(shown.uses),
         "number": shown.number,
     }
 
 
-def changes(since: Changes) -> dict[str, Any]:
+def changes(project: Project, document: str, since: Changes) -> dict[str, Any]:
     """What is to be painted anew."""
+    cover = project.distress.covering()
     told: dict[str, Any] = {
         "number": since.number,
-        "codings": codings(since.codings),
+        "codings": codings(since.codings, cover),
         "gone": list(since.gone),
+        "flags": flags(project, document),
         "uses": dict(since.uses),
     }
     if since.codebook is not None:
-        told["codes"] = codes(since.codebook)
+        told["codes"] = codes(since.codebook, cover)
     return told
+
+
+def flags(project: Project, document: str) -> list[dict[str, Any]]:
+    """What is flagged as distressing on one interview, by whomever."""
+    mine = project.coder.name
+    return [
+        {"id": flag.id, "start": flag.start, "end": flag.end, "mine": flag.coder == mine}
+        for flag in project.distress.flags(document)
+    ]
 
 
 def _turn(turn: Turn) -> list[Any]:
     return [turn.number, turn.speaker or "", turn.role, turn.start_time, turn.start, turn.text]
 
 
-def codings(found: Iterable[Laid]) -> list[dict[str, Any]]:
-    """Codings, a dict each."""
-    return [laid._asdict() for laid in found]
+def codings(found: Iterable[Laid], cover: Covering) -> list[dict[str, Any]]:
+    """Codings, a dict each; what others noted repeats nothing that is covered."""
+    return [{**laid._asdict(), "notes": cover.words(laid.notes)} for laid in found]
 
 
-def codes(book: Codebook) -> list[dict[str, Any]]:
-    """The codes in order, parents first."""
-    return [_code(code) for code in book]
+def codes(book: Codebook, cover: Covering) -> list[dict[str, Any]]:
+    """The codes in order, parents first; their examples repeat nothing that is covered."""
+    return [_code(code) for code in cover.codebook(book)]
 
 
 def _code(code: Code) -> dict[str, Any]:

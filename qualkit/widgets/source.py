@@ -20,6 +20,7 @@ PARTS = (
     "extras",
     "suggesting",
     "codebook",
+    "care",
     "page",
 )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import NotFound, SegmentError
+from qualkit.model import COVERED, Codebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +72,14 @@ def new_code(project: Project, document: str, said: Said) -> Answer:
 
 def change_code(project: Project, _: str, said: Said) -> Answer:
     """Write something about a code anew."""
-    return {"code": project.change_code(said.text("code"), **_about(said)).id}
+    about = _about(said)
+    if COVERED in repr(about):
+        # The page was shown a covered text: what stands behind it stays.
+        book = project.codebook
+        given = Codebook((replace(book[said.text("code")], parent=None, **about),))
+        whole = project.distress.covering().uncovered(given, book).codes[0]
+        about = {name: getattr(whole, name) for name in about}
+    return {"code": project.change_code(said.text("code"), **about).id}
 
 
 def move_code(project: Project, _: str, said: Said) -> Answer:
@@ -104,6 +113,16 @@ def resize(project: Project, document: str, said: Said) -> Answer:
 def important(project: Project, _: str, said: Said) -> Answer:
     """Mark a coding as important, or not any more."""
     return {"coding": project.recode(said.text("coding"), important=said.flag("important")).id}
+
+
+def flag(project: Project, document: str, said: Said) -> Answer:
+    """Flag words as distressing; nobody is asked why."""
+    return {"flag": project.distress.flag(said.segment(document)).id}
+
+
+def unflag(project: Project, _: str, said: Said) -> Answer:
+    """Take one's own flag off."""
+    return {"flag": project.distress.unflag(said.text("flag")).id}
 
 
 def _about(said: Said) -> dict[str, Any]:
@@ -146,6 +165,7 @@ VERBS: Mapping[str, Verb] = {
         *(code, recode, resize, important, remove, memo),
         *(new_code, change_code, move_code, save_codebook, update_codebook),
         *(accept, reject, undo, redo),
+        *(flag, unflag),
     )
 }
 

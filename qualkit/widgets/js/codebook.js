@@ -37,6 +37,7 @@ class CodebookEditor {
 
   addExample(code) {
     if (!this.state.marked) return this.page.say("Mark some words first.");
+    if (this.state.covering(this.state.marked).length) return this.page.say("These words are covered; show them first.");
     const example = this.state.quote(this.state.marked).replace(/\s+/g, " ");
     return this.page.act("change_code", { code: code.id, about: { examples: [...code.examples, example] } });
   }

@@ -65,8 +65,16 @@ class Marking {
     place.selectNodeContents(words);
     if (place.comparePoint(node, offset) < 0) return { turn, unit: 0 };
     if (place.comparePoint(node, offset) > 0) return { turn, unit: this.state.turns[turn].text.length };
-    place.setEnd(node, offset);
-    return { turn, unit: place.toString().length };
+    return { turn, unit: this.unitOf(words, node, offset) };
+  }
+
+  /** Where a point inside a turn's words stands; inside a cover it is the cover's beginning. */
+  unitOf(words, node, offset) {
+    if (node === words) return offset ? words.childNodes[offset - 1].to : 0;
+    let piece = node;
+    while (piece.parentNode !== words) piece = piece.parentNode;
+    if (piece.nodeType !== Node.TEXT_NODE && piece.matches("button")) return piece.from;
+    return node.nodeType === Node.TEXT_NODE ? piece.from + offset : offset ? piece.to : piece.from;
   }
 
   /** A point between turns: the end of the one before it. */

@@ -4,7 +4,7 @@ class Page {
   constructor(model, element) {
     this.state = new State();
     this.wire = new Wire(model, this.state);
-    this.hooks = { about: [], bar: [], drawn: [], listed: [], commands: {} };
+    this.hooks = { about: [], bar: [], drawn: [], commands: {} };
     this.text = new Text(this.state);
     this.marking = new Marking(this.state, this.text, (how) => this.marked(how));
     this.tree = new Tree(this.state, this);
@@ -159,7 +159,7 @@ class Page {
     if (how === "mouse" && this.state.brush) return this.code(this.state.brush);
     this.bar.draw();
     if (how === "turn") this.say(this.aboutTurn(this.state.here.turn));
-    else if (how === "key" && this.state.marked) this.say(`Marked: ${this.state.quote(this.state.marked)}`);
+    else if (how === "key" && this.state.marked) this.say(`Marked: ${this.state.aloud(this.state.marked)}`);
     return null;
   }
 
@@ -210,6 +210,7 @@ class Page {
 
   inVivo() {
     if (!this.state.marked) return this.say("Mark some words first.");
+    if (this.state.covering(this.state.marked).length) return this.say("These words are covered; show them first.");
     const words = this.state.quote(this.state.marked).replace(/\s+/g, " ").slice(0, 80);
     return this.openPalette((taken) => (taken.code ? this.code(taken.code) : this.newCode(taken.name)), words);
   }
@@ -235,7 +236,7 @@ class Page {
     if (coding && aloud) {
       this.state.here = this.state.placeOf(coding.start);
       this.tree.choose(coding.code);
-      this.say(`${this.nameOf(coding)}. ${coding.memo ? `Memo: ${coding.memo}. ` : ""}On: ${this.state.quote(coding)}`);
+      this.say(`${this.nameOf(coding)}. ${coding.memo ? `Memo: ${coding.memo}. ` : ""}On: ${this.state.aloud(coding)}`);
     }
   }
 
@@ -309,7 +310,7 @@ class Page {
     this.marking.mark(before, "resize");
     if (!grown || grown.end <= grown.start) return;
     this.act("resize", { coding: coding.id, start: grown.start, end: grown.end, quote: this.state.quote(grown) });
-    this.say(`Now on: ${this.state.quote(grown)}`);
+    this.say(`Now on: ${this.state.aloud(grown)}`);
   }
 
   step(by) {

@@ -13,6 +13,8 @@ class State {
     this.codes = [];
     this.code = new Map();
     this.uses = {};
+    this.flags = []; // what somebody flagged as distressing
+    this.seen = new Set(); // the flags whose words this reader chose to see
     this.favourites = [];
     this.numbered = [];
     this.chosen = null; // the coding in hand
@@ -42,6 +44,7 @@ class State {
     });
     this.codings = new Map(page.codings.map((coding) => [coding.id, coding]));
     this.kept = null;
+    this.flags = page.flags;
     if (another) this.numbered = [];
     this.takeCodes(page.codes);
     if (another) Object.assign(this, { chosen: null, marked: null, here: { turn: 0, unit: 0 } });
@@ -109,6 +112,16 @@ class State {
       .join("\n");
   }
 
+  /** The flags that cover a part of a stretch. */
+  covering(stretch) {
+    return this.flags.filter((flag) => !this.seen.has(flag.id) && flag.start < stretch.end && stretch.start < flag.end);
+  }
+
+  /** The words of a stretch as they may be said aloud. */
+  aloud(stretch) {
+    return this.covering(stretch).length ? "words that are covered" : this.quote(stretch);
+  }
+
   /** A place inside a turn (in units) as a code point of the whole text. */
   pointAt(turn, unit) {
     return this.turns[turn].start + this.turns[turn].positions.toPoints(unit);
@@ -171,6 +184,10 @@ class State {
     for (const id of changes.gone) turns.push(...this.put(id, null));
     for (const coding of changes.codings) turns.push(...this.put(coding.id, coding));
     if (changes.codes) this.takeCodes(changes.codes);
+    if (JSON.stringify(changes.flags) !== JSON.stringify(this.flags)) {
+      turns.push(...[...this.flags, ...changes.flags].flatMap((flag) => this.turnsOf(flag)));
+      this.flags = changes.flags;
+    }
     this.uses = changes.uses;
     if (this.chosen) this.chosen = this.known(this.chosen);
     if (this.chosen && !this.codings.has(this.chosen)) this.chosen = null;

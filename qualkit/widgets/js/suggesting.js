@@ -205,8 +205,19 @@ class Suggesting {
       this.buttons(() => this.decideItem(each, "accept"), () => this.decideItem(each, "reject")),
       this.more(each),
     );
-    for (const hook of this.page.hooks.listed) hook(each, place);
+    if (each.covered) place.querySelector("mark").after(" ", this.uncover(each, place));
     return place;
+  }
+
+  /** Words that are covered in the list too, until somebody chooses to see them. */
+  uncover(each, place) {
+    const show = button("Show", () =>
+      this.page.wire.ask("words", { document: each.document, start: each.start, end: each.end }, (answer) => {
+        place.querySelector("mark").textContent = answer.text;
+        show.remove();
+      }),
+    );
+    return show;
   }
 
   inFront() {

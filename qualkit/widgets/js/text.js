@@ -63,7 +63,14 @@ class Text {
     const lanes = lanesOf(codings);
     const cuts = this.cutsOf(number, codings);
     const words = this.words(number);
-    words.replaceChildren(...cuts.map(([from, to, over]) => this.piece(turn, from, to, over, lanes)));
+    words.replaceChildren(
+      ...cuts.map(([from, to, over]) => {
+        const piece = this.piece(turn, from, to, over, lanes);
+        piece.from = from; // where its words begin, in units; a cover shows others than it stands for
+        piece.to = to;
+        return piece;
+      }),
+    );
     words.style.setProperty("--lanes", Math.min(LANES, lanes.size ? Math.max(...lanes.values()) + 1 : 0));
     this.paintChips(number, codings);
     for (const hook of this.painted) hook(number, this.turns[number]);
@@ -82,11 +89,14 @@ class Text {
     });
     const over = codings.map((coding) => ({ ...inside(coding), coding }));
     const marked = this.state.marked;
+    for (const flag of this.state.covering(turn)) over.push({ ...inside(flag), flag });
     if (marked && marked.start < turn.end && turn.start < marked.end) over.push({ ...inside(marked), classes: "qk-marked" });
     for (const hook of this.boundaries) over.push(...hook(number));
     const edges = new Set([0, turn.text.length]);
     for (const { start, end } of over) edges.add(start).add(end);
-    const order = [...edges].sort((a, b) => a - b);
+    const covered = over.filter((each) => each.flag);
+    const within = (edge) => covered.some((each) => each.start < edge && edge < each.end);
+    const order = [...edges].filter((edge) => !within(edge)).sort((a, b) => a - b);
     const cuts = [];
     for (let at = 0; at + 1 < order.length; at += 1) {
       const [from, to] = [order[at], order[at + 1]];
@@ -97,6 +107,8 @@ class Text {
 
   piece(turn, from, to, over, lanes) {
     const text = turn.text.slice(from, to);
+    const flag = over.find((each) => each.flag);
+    if (flag) return this.cover(flag.flag);
     if (!over.length) return document.createTextNode(text);
     const classes = over.map((each) => each.classes).filter(Boolean);
     const codings = over.filter((each) => each.coding).map((each) => each.coding);
@@ -104,6 +116,20 @@ class Text {
     if (codings.some((coding) => coding.id === this.state.chosen)) span.classList.add("qk-chosen");
     if (codings.length) Object.assign(span.style, drawn(codings, lanes, this.state));
     return span;
+  }
+
+  /** What stands where flagged words stand, until somebody chooses to see them. */
+  cover(flag) {
+    return make("button", {
+      class: "qk-cover",
+      text: "Covered: flagged as distressing. Show",
+      on: {
+        click: () => {
+          this.state.seen.add(flag.id);
+          this.repaint(this.state.turnsOf(flag));
+        },
+      },
+    });
   }
 
   /** The codings that begin in a turn, as buttons beside it: shape and name, never colour alone. */
