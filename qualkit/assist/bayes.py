@@ -7,7 +7,7 @@ ever held, and each step is halved until it improves matters (undamped steps div
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _NEWTON_STEPS = 60
 _CG_STEPS = 200
 _HALVINGS = 40
-_GRADIENT = 1e-8
+#: How long a code's gradient may be at the end, where every prior is the standard normal. The curve is at least 1
+#: there, so no score of a text is further from the best than this times the length of the text's row (about 3).
+EXACT = 1e-7
 _DESCENT = 1e-4
 
 
@@ -129,14 +131,19 @@ def solve(lessons: Lessons, mean: np.ndarray, spread: np.ndarray) -> Posterior:
     mean, spread
         The belief about the own features: ``[code, feature]`` and ``[feature]``.
     """
-    problem = _Problem(lessons, mean, spread)
+    columns = lessons.shared.shape[1]
+    # What no text has stays at nothing.
+    used = np.flatnonzero(np.bincount(lessons.shared.indices, minlength=columns))
+    problem = _Problem(replace(lessons, shared=lessons.shared[:, used]), mean, spread)
     at = np.zeros((problem.until + lessons.dense.shape[1], lessons.held.shape[1]))
     for _ in range(_NEWTON_STEPS):
         gradient = at - problem.back(problem.pull(at))
-        if np.abs(gradient).max(initial=0.0) < _GRADIENT:
+        if np.sqrt((gradient**2).sum(axis=0)).max(initial=0.0) < EXACT:
             break
         at = _improved(problem, at, _direction(problem, problem.curve(at), gradient), gradient)
-    own, shared, dense = problem.parts(at)
+    own, some, dense = problem.parts(at)
+    shared = np.zeros((columns, at.shape[1]))
+    shared[used] = some
     return Posterior(mean + (own * spread[:, None]).T, shared, dense, problem.pull(at))
 
 

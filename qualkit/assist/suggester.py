@@ -11,14 +11,10 @@ from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # nor has this
 
 from qualkit.assist.bayes import Lessons, Posterior, sigmoid, solve
-from qualkit.assist.calibration import line_for
-from qualkit.assist.closeness import Closeness
+from qualkit.assist.calibration import Line, line_for
 from qualkit.assist.embedder import embedder
+from qualkit.assist.known import MEANING, Known, Scorer, Seen
 from qualkit.assist.language import Reading, language
-from qualkit.assist.lexicon import Lexicon
-from qualkit.assist.likeness import Likeness
-from qualkit.assist.meaning import Meaning, text_vectors
-from qualkit.assist.rarity import Rarity
 from qualkit.assist.reasons import definition_reason, example_reasons, words_reason
 from qualkit.errors import NotFound, SuggestError
 
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Sequence
 
     from qualkit.assist.language import Language
-    from qualkit.model import Code, Codebook, Reason
+    from qualkit.model import Codebook, Reason
 
 #: Name and version of the method; a part of every suggestion's model.
 METHOD = "meaning-2"
@@ -42,12 +38,10 @@ _WITH_MEANING, _WORDS_ALONE = (0.4, 1.3, 1.0), (1.0, 2.5, 0.0)
 _LOWER = 0.7
 #: How unsure these beliefs are: for the base, then as above.
 _SPREAD = np.array([1.0, 0.3, 0.3, 0.3])
-#: How far a text's meaning may move a score before the codings have spoken (a variance of 6, as on SAD).
-_MEANING = 6**0.5
 #: How far one interview may differ from another in how often a code is given.
 _INTERVIEW = 1.0
-#: What each part of a code's description is worth in its profile.
-_NAME, _DEFINITION, _INCLUDE, _EXAMPLE, _LISTED = 2.0, 1.0, 1.0, 1.0, 2.0
+#: How many more texts there must be, in parts of those at the last time, before confidence is measured anew.
+_GROWN = 0.1
 
 
 class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -121,28 +115,64 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         tongue = language()
         readings, further = tongue.read(texts), tongue.read(background)
         held = self._held(list(code_ids), len(readings))
-        codes = list(self.codebook)
-        self.classes_ = np.array([code.id for code in codes], dtype=object)
+        self.classes_ = np.array([code.id for code in self.codebook], dtype=object)
         self.model_ = f"{METHOD} ({tongue.name}, {embedder().name})"
+        self._measured = 0
         with threadpool_limits(1):  # two threads on a busy machine make small products many times slower
-            self._know(tongue, codes, readings, further)
-            self._learn(
-                readings, held, _as_many(groups, readings, "groups"), _as_many(weights, readings, "weights")
-            )
+            self._known = Known(self.codebook, tongue, further or readings, readings)
+            self._learn(readings, held, groups, weights)
         return self
 
-    def decision_function(self, texts: Iterable[str | Reading]) -> np.ndarray:
-        """Text by code in logits."""
+    def refit(
+        self,
+        texts: Iterable[str | Reading],
+        code_ids: Iterable[Collection[str]],
+        groups: Iterable[Hashable] | None = None,
+        *,
+        weights: Iterable[float] | None = None,
+    ) -> ThemeSuggester:
+        """Learn anew from all codings, some of them new; what is known of the study stays as `fit` found it.
+
+        It is many times faster than `fit`, and says the same where `fit` was given a background in which all words
+        of the texts stand. How far to trust the scores is measured anew when there are a tenth more texts, or fewer.
+
+        Parameters
+        ----------
+        texts, code_ids, groups, weights
+            All of them, as for `fit`.
+
+        Raises
+        ------
+        SuggestError
+            As `fit`; or it has not been fitted yet.
+        NotFound
+            The codebook has no such code.
+        """
         readings = self._fitted().read(texts)
         with threadpool_limits(1):
-            vectors = text_vectors(embedder(), readings)
-            learnt = self._likeness.rows(readings) @ self._posterior.shared[: self._columns]
-            learnt += _MEANING * vectors @ self._posterior.dense
-            own = self._own(readings, vectors)
-            scores: np.ndarray = np.einsum("nkd,kd->nk", own, self._posterior.own) + learnt
-            return self._line.slope * scores + self._line.shift
+            self._learn(readings, self._held(list(code_ids), len(readings)), groups, weights)
+        return self
 
-    def predict_proba(self, texts: Iterable[str | Reading]) -> np.ndarray:
+    def seen(self, texts: Iterable[str | Reading]) -> Seen:
+        """Texts laid out in numbers, for `decision_function` to score again and again while people code."""
+        readings = self._fitted().read(texts)
+        with threadpool_limits(1):
+            return self._known.seen(readings)
+
+    def decision_function(self, texts: Iterable[str | Reading] | Seen) -> np.ndarray:
+        """Text by code in logits."""
+        self._fitted()
+        seen = texts if isinstance(texts, Seen) else self.seen(texts)
+        with threadpool_limits(1):
+            return self.scorer.scores(seen)
+
+    @property
+    def scorer(self) -> Scorer:
+        """All that it takes to score texts, without the texts that were learnt from."""
+        self._fitted()
+        return Scorer(self._known, self._posterior, self._line)
+
+    def predict_proba(self, texts: Iterable[str | Reading] | Seen) -> np.ndarray:
         """Text by code: how likely each code is, each for itself. Rows need not add up to 1.
 
         Raises
@@ -163,16 +193,16 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         """
         reading = self._fitted().read([text])[0]
         column = self._column(code)
-        vectors = text_vectors(embedder(), [reading])
+        seen = self._known.seen([reading])
         weights = self._line.slope * self._posterior.own[column]
-        _, closeness, words, near = self._own([reading], vectors)[0, column] * weights
+        _, closeness, words, near = seen.own[0, column] * weights
         reasons = [
             *words_reason(
-                self._lexicon, reading, column, float(words), [c.short_name for c in self.codebook]
+                self._known.lexicon, reading, column, float(words), [c.short_name for c in self.codebook]
             ),
-            definition_reason(self._closeness.shared(reading, column), float(closeness + near)),
+            definition_reason(self._known.closeness.shared(reading, column), float(closeness + near)),
             *example_reasons(
-                self._likely(reading, vectors),
+                self._likely(seen),
                 self._line.slope * self._pull[:, column],
                 self._held_codes[:, column],
                 self._read,
@@ -209,52 +239,35 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
                 held[row, place[code]] = 1.0
         return held
 
-    def _know(
-        self, tongue: Language, codes: Sequence[Code], readings: list[Reading], further: list[Reading]
-    ) -> None:
-        """What the codebook says, and how rare its words are."""
-        described = [_described(tongue, code) for code in codes]
-        texts = [reading for parts in described for _, reading in parts]
-        rarity = Rarity.of([*texts, *readings, *further])
-        self._closeness = Closeness(self.codebook, described, rarity, [*readings, *further])
-        self._lexicon = Lexicon(self.codebook, [tongue.read(_listed(code)) for code in codes], rarity)
-        self._likeness = Likeness(readings, rarity)
-        self._vectors = text_vectors(embedder(), readings)
-        self._meaning = Meaning(self.codebook, embedder())
-
     def _learn(
         self,
         readings: list[Reading],
         held: np.ndarray,
-        groups: list[Any] | None,
-        weights: list[float] | None,
+        groups: Iterable[Hashable] | None,
+        weights: Iterable[float] | None,
     ) -> None:
-        rows = self._likeness.rows(readings)
-        self._columns = rows.shape[1]
+        by_interview = _as_many(groups, readings, "groups")
+        worth = _as_many(weights, readings, "weights") or [1.0] * len(readings)
+        seen = self._known.seen(readings)
         lessons = Lessons(
-            self._own(readings, self._vectors),
-            sparse.hstack([rows, _interviews(groups, len(readings))], format="csr"),
-            _MEANING * self._vectors,
+            seen.own,
+            sparse.hstack([seen.words, _interviews(by_interview, len(readings))], format="csr"),
+            MEANING * seen.vectors,
             held,
-            np.ones(len(readings)) if weights is None else np.asarray(weights, dtype=float),
+            np.asarray(worth, dtype=float),
         )
         belief = _belief(held.shape[1])
         self._posterior: Posterior = solve(lessons, belief, _SPREAD)
-        self._line = line_for(lessons, belief, _SPREAD, groups)
-        self._read, self._rows = readings, rows
+        if abs(len(readings) - self._measured) >= _GROWN * self._measured:
+            self._line: Line = line_for(lessons, belief, _SPREAD, by_interview)
+            self._measured = len(readings)
+        self._read, self._learnt = readings, seen
         self._pull, self._held_codes = self._posterior.pull, held
 
-    def _own(self, readings: Sequence[Reading], vectors: np.ndarray) -> np.ndarray:
-        """``[text, code, (1, closeness, words, nearness in meaning)]``."""
-        closeness = self._closeness.scores(readings)
-        words = self._lexicon.scores(readings)
-        near = self._meaning.scores(vectors, words)
-        return np.stack([np.ones_like(closeness), closeness, words, near], axis=2)
-
-    def _likely(self, reading: Reading, vectors: np.ndarray) -> np.ndarray:
+    def _likely(self, seen: Seen) -> np.ndarray:
         """How alike a text is to each of those that were learnt from, in words and in meaning."""
-        words: np.ndarray = (self._rows @ self._likeness.rows([reading]).T).toarray()[:, 0]
-        alike: np.ndarray = words + _MEANING**2 * (self._vectors @ vectors[0])
+        words: np.ndarray = (self._learnt.words @ seen.words.T).toarray()[:, 0]
+        alike: np.ndarray = words + MEANING**2 * (self._learnt.vectors @ seen.vectors[0])
         return alike
 
 
@@ -265,20 +278,6 @@ def _belief(codes: int) -> np.ndarray:
     if not embedder().knows:
         return np.tile([base, *_WORDS_ALONE], (codes, 1))
     return np.tile([base - _LOWER, *_WITH_MEANING], (codes, 1))
-
-
-def _described(tongue: Language, code: Code) -> list[tuple[float, Reading]]:
-    parts = [(_NAME, code.name), (_DEFINITION, code.definition), (_INCLUDE, code.include)]
-    parts += [(_EXAMPLE, example) for example in code.examples]
-    parts += [(_LISTED, words) for words in code.words]
-    parts = [(worth, text) for worth, text in parts if text.strip()]
-    return list(zip([worth for worth, _ in parts], tongue.read([text for _, text in parts]), strict=True))
-
-
-def _listed(code: Code) -> list[str]:
-    """The words that are looked for; where the codebook lists none, those of the name."""
-    listed = [words for words in code.words if words.strip()]
-    return listed or [code.short_name]
 
 
 def _interviews(groups: list[Any] | None, texts: int) -> sparse.csr_array:
