@@ -58,7 +58,8 @@ def test_without_a_model_suggestions_go_by_words(monkeypatch, book):
     none = Embedder.installed()
     assert (none.knows, none.cost) == (False, WITHOUT_EMBEDDER)
     assert not none.vectors(["I had a job."]).any()
-    monkeypatch.setattr("qualkit.assist.suggester.embedder", lambda: none)
+    for module in ("suggester", "known"):
+        monkeypatch.setattr(f"qualkit.assist.{module}.embedder", lambda: none)
     model = ThemeSuggester(book).fit(["We sang."], [{"something-to-do"}])
     likely = dict(zip(model.classes_, model.predict_proba(["I was skint."])[0], strict=True))
     assert max(likely, key=likely.get) == "money"
