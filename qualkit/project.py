@@ -312,7 +312,7 @@ class Project(Shelves):
         from qualkit.desk import suggesting
 
         wanted = suggesting.Wanted(document, code, limit)
-        return suggesting.suggest(self._store, wanted, progress, suggester)
+        return suggesting.suggest(self._store, self.coder, wanted, progress, suggester)
 
     def suggestion_record(self) -> pd.DataFrame:
         """How often suggestions were kept, by code and model, with an interval (Wilson, 95 in 100)."""

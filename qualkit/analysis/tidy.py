@@ -37,6 +37,7 @@ COLUMNS = (
     "code_polarity",
     "interpretation",
     "important",
+    "seen_before",
 )
 _PLAIN = {
     "coding_id": "id",
@@ -52,6 +53,7 @@ _PLAIN = {
     "created_at": "created_at",
     "interpretation": "interpretation",
     "important": "important",
+    "seen_before": "suggestions_seen",
 }
 
 
@@ -80,7 +82,8 @@ def tidy_table(
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`, a row a coding, in the order of the text.
+        `COLUMNS`, a row a coding, in the order of the text. ``seen_before`` says whether the coder had been shown
+        suggestions on that document before the coding: where it is False, it was made blind.
     """
     table = pd.DataFrame({name: [getattr(row, field) for row in codings] for name, field in _PLAIN.items()})
     speaking = _who_speaks(codings, turns)
@@ -93,7 +96,7 @@ def tidy_table(
     table["polarity"] = [mine or codes for mine, codes in zip(own, table["code_polarity"], strict=True)]
     table["memo"] = [memos.get(coding, "") for coding in table["coding_id"]]
     table["member_check"] = [checks.get(coding, "") for coding in table["coding_id"]]
-    kinds = {"start": "int64", "end": "int64", "cycle": "Int64", "important": "bool"}
+    kinds = {"start": "int64", "end": "int64", "cycle": "Int64", "important": "bool", "seen_before": "bool"}
     table = table.loc[:, list(COLUMNS)].astype(kinds)
     table.attrs = {"participants": tuple(participants), "codebook": codebook}
     return table

@@ -1,4 +1,4 @@
-"""Commands for looking after whoever reads and codes: distress."""
+"""Commands for looking after whoever reads and codes: distress, documents, take-up, pass-on."""
 
 from __future__ import annotations
 
@@ -39,6 +39,49 @@ def add_commands(commands: Commands) -> None:
     coder_argument(distress)
     json_argument(distress)
     covered_argument(distress)
+
+    documents = command(commands, "documents", _documents, "list the interviews, and who has each in hand")
+    study_argument(documents)
+    coder_argument(documents)
+    json_argument(documents)
+    take_up = command(commands, "take-up", _take_up, "take an interview into your hand")
+    pass_on = command(commands, "pass-on", _pass_on, "pass an interview on; nobody asks why")
+    for parser in (take_up, pass_on):
+        study_argument(parser)
+        parser.add_argument("document", metavar="DOCUMENT", help="which transcript")
+        coder_argument(parser)
+    pass_on.add_argument("--to", metavar="NAME", help="to this colleague; left out, to whoever takes it up")
+
+
+def _documents(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        hands = project.transcripts.in_hand()
+        found = [
+            {
+                "document": name,
+                "turns": len(project.transcripts[name].turns),
+                "words": project.transcripts[name].words,
+                "in_hand": list(hands[name]) if options.json else ", ".join(hands[name]),
+                "stopped_at": project.transcripts.place(name),
+            }
+            for name in project.transcripts
+        ]
+    columns = ("document", "turns", "words", "in_hand", "stopped_at")
+    rows(found, columns, as_json=options.json, empty="There are no transcripts yet.")
+
+
+def _take_up(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        _say_hands(options.document, project.transcripts.take_up(options.document))
+
+
+def _pass_on(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        _say_hands(options.document, project.transcripts.pass_on(options.document, options.to))
+
+
+def _say_hands(document: str, names: tuple[str, ...]) -> None:
+    say(f"{document} is in the hands of {', '.join(names)}." if names else f"{document} is in nobody's hand.")
 
 
 def _distress(options: argparse.Namespace) -> None:

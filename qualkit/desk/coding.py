@@ -68,7 +68,7 @@ def _lay_one(journal: Journal, coder: Coder, request: CodingRequest, suggestion:
         request.origin,
         request.interpretation.strip(),
         suggestion,
-        suggestions.were_offered(connection, document.id),
+        suggestion is not None or suggestions.were_shown(connection, document.id, coder.id),
         created_at=now(),
         important=bool(request.important),
     )

@@ -47,6 +47,53 @@ class Transcripts(Mapping[str, "Transcript"]):
         """The names, never the words."""
         return f"Transcripts({', '.join(self)})"
 
+    # --- in whose hand they are ------------------------------------------------------------------
+
+    def in_hand(self) -> dict[str, tuple[str, ...]]:
+        """For each document the names of those who have it in hand; nobody has to."""
+        from qualkit.desk import passing
+
+        return passing.in_hand(self._store)
+
+    def take_up(self, document: str) -> tuple[str, ...]:
+        """Take an interview into this coder's hand, beside whoever has it; give who has it now.
+
+        Raises
+        ------
+        NotFound
+        """
+        from qualkit.desk import passing
+
+        return passing.take_up(self._store, self._coder, document)
+
+    def pass_on(self, document: str, to: str | None = None) -> tuple[str, ...]:
+        """Let go of an interview, without a reason, into a colleague's hand where one is named; give who has it now.
+
+        What this coder has done in it stays, and so does the place where they stopped.
+
+        Raises
+        ------
+        NotFound
+            There is no such document, or no such coder.
+        """
+        from qualkit.desk import passing
+
+        return passing.pass_on(self._store, self._coder, document, to)
+
+    def place(self, document: str, at: int | None = None) -> int | None:
+        """Where this coder stopped in an interview (None: not begun yet), in code points; with `at`, remember it.
+
+        Raises
+        ------
+        NotFound, SegmentError
+            There is no such document, or `at` lies outside of its text.
+        """
+        from qualkit.desk import passing
+
+        if at is None:
+            return passing.stopped(self._store, self._coder, document)
+        return passing.stop_at(self._store, self._coder, document, at)
+
     # --- the words -------------------------------------------------------------------------------
 
     def correct(self, document: str, old: str = "", new: str = "", **how: Any) -> Correction:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qualkit.desk.anchors import Anchors
     from qualkit.desk.checks import Checks
     from qualkit.desk.distress import Distress
+    from qualkit.desk.favourites import Favourites
     from qualkit.desk.findings import Findings
     from qualkit.desk.memos import Memos
     from qualkit.desk.names import Names
@@ -43,6 +44,13 @@ class Shelves(OpenStudy):
         from qualkit.desk.distress import Distress
 
         return Distress(self._store, self.coder)
+
+    @property
+    def favourites(self) -> Favourites:
+        """The codes that this coder keeps on the keys 1 to 9."""
+        from qualkit.desk.favourites import Favourites
+
+        return Favourites(self._store, self.coder)
 
     @property
     def memos(self) -> Memos:

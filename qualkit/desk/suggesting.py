@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from sqlalchemy import Connection
 
-    from qualkit.model import Codebook, Coding, Suggestion, Transcript
+    from qualkit.model import Codebook, Coder, Coding, Suggestion, Transcript
     from qualkit.store.store import Store
 
 
@@ -48,6 +48,7 @@ class Wanted(NamedTuple):
 
 def suggest(
     store: Store,
+    coder: Coder,
     wanted: Wanted,
     progress: Callable[[int, int], None] | None = None,
     suggester: Suggester | None = None,
@@ -75,8 +76,9 @@ def suggest(
             **wanted._asdict(),
         )
         vectors.sweep()
-    with store.keeping() as connection:
+    with store.keeping(coder.id if found else "") as connection:
         suggestions.offer(connection, found, ids)
+        suggestions.write_shown(connection, found, ids, coder.id)
     return found
 
 

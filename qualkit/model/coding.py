@@ -47,6 +47,7 @@ class Coding:
 
     `polarity` is the coding's own where it has one, else None and the code's holds.
     `interpretation` is the sentence that a coder wrote for the person's own paper. `important` is the coder's own mark.
+    `suggestions_seen` says whether this coder had been shown any suggestion on this document before.
     """
 
     id: str

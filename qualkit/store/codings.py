@@ -233,6 +233,7 @@ def coding_rows(connection: Connection) -> Sequence[Any]:
             codings.c.created_at,
             codings.c.interpretation,
             codings.c.important,
+            codings.c.suggestions_seen,
         )
         .join(documents, documents.c.id == codings.c.document)
         .join(coders, coders.c.id == codings.c.coder)

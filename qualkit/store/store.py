@@ -169,10 +169,15 @@ class Store:
         journal.close()
 
     @contextmanager
-    def keeping(self) -> Iterator[Connection]:
-        """Write what is no act of a person (offered suggestions, holders): no history."""
+    def keeping(self, coder: str = "") -> Iterator[Connection]:
+        """Write what is no act of a person (offered suggestions, holders): no history.
+
+        A `coder` of whom it is kept is made known, where nothing of theirs has been stored before.
+        """
         with self._plain_writer() as connection:
+            self._introduce(connection, coder)
             yield connection
+        self._expected.pop(coder, None)
 
     @contextmanager
     def _plain_writer(self) -> Iterator[Connection]:

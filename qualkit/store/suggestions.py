@@ -118,10 +118,32 @@ def rejected_places(connection: Connection) -> set[tuple[str, int, int, str]]:
     return {(row.name, row.start_at, row.end_at, row.code) for row in rows}
 
 
-def were_offered(connection: Connection, document: str) -> bool:
-    """Whether any suggestion on that document (its id) has been shown to anybody yet."""
-    some = select(tables.suggestions.c.id).where(tables.suggestions.c.document == document).limit(1)
-    return connection.execute(some).first() is not None
+def write_shown(
+    connection: Connection, suggestions: Sequence[Suggestion], documents: Mapping[str, str], coder: str
+) -> None:
+    """Remember that a coder (an id) was shown these, the first time; `documents` gives each name's id."""
+    shown = tables.suggestions_shown
+    known = set(connection.execute(select(shown.c.suggestion).where(shown.c.coder == coder)).scalars())
+    at = now()
+    rows = {
+        item.id: {
+            "suggestion": item.id,
+            "document": documents[item.segment.document],
+            "coder": coder,
+            "shown_at": at,
+        }
+        for item in suggestions
+        if item.id not in known
+    }
+    if rows:
+        connection.execute(shown.insert(), list(rows.values()))
+
+
+def were_shown(connection: Connection, document: str, coder: str) -> bool:
+    """Whether this coder has been shown any suggestion on that document yet; both are ids."""
+    shown = tables.suggestions_shown
+    some = select(shown.c.suggestion).where(shown.c.document == document, shown.c.coder == coder)
+    return connection.execute(some.limit(1)).first() is not None
 
 
 def outcomes(connection: Connection) -> list[Row[Any]]:

@@ -270,6 +270,41 @@ withdrawals = Table(
     _text("at"),
     _number("position"),
 )
+
+hands = Table(
+    "hands",
+    metadata,
+    _of("document", "documents.id", key=True),
+    _of("coder", "coders.id", key=True),
+    _text("since"),
+)
+stops = Table(
+    "stops",
+    metadata,
+    _of("document", "documents.id", key=True),
+    _of("coder", "coders.id", key=True),
+    _number("revision"),
+    _number("stopped_at"),
+    _number("turn"),
+    _number("within"),
+)
+favourites = Table(
+    "favourites",
+    metadata,
+    _of("coder", "coders.id", key=True),
+    _number("number", key=True),
+    _of("code", "codes.id"),
+)
+#: The suggestion may be gone by now: that somebody saw it stays.
+suggestions_shown = Table(
+    "suggestions_shown",
+    metadata,
+    _text("suggestion", key=True),
+    _of("document", "documents.id"),
+    _of("coder", "coders.id", key=True),
+    _text("shown_at"),
+)
+
 history = Table(
     "history",
     metadata,

@@ -103,6 +103,10 @@ WORDS: Mapping[str, Held] = MappingProxyType(
         "sheets": Held((), "group", "quoting"),
         "themes": Held(("sentence",), "group", "quoting"),
         "theme_codings": Held((), "group", "row", ("theme -> themes", "coding -> codings")),
+        "hands": Held((), "group", "quoting"),
+        "stops": Held((), "group", "quoting"),
+        "favourites": Held(("code",), "group", "quoting"),
+        "suggestions_shown": Held((), "group", "quoting"),
         # An in-vivo code's id is made of words, and stands in the history.
         "history": Held(("noun_id",), "group", "quoting"),
         "changes": Held(
@@ -160,6 +164,10 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "themes": "id coder created_at",
             "theme_codings": "theme coding speaks coder gathered_at",
             "vectors": "key",
+            "hands": "document coder since",
+            "stops": "document coder",
+            "favourites": "coder",
+            "suggestions_shown": "suggestion document coder shown_at",
             "history": "id at coder verb noun origin hash_before hash_after undoes",
             "changes": "history table_name",
         }.items()

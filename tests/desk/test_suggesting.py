@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from qualkit.errors import NotFound, SuggestError
 from qualkit.model import Reason
+from qualkit.project import Project
 from qualkit.testing import ScriptedSuggester, suggestion_at, tiny_project
 
 
@@ -136,3 +140,48 @@ def test_what_became_of_suggestions_is_counted(project):
     project.undo()
     project.undo()
     assert project.suggestion_record().kept.sum() == 0
+
+
+def test_blind_means_blind_for_each_coder_and_document(project):
+    """A coding says whether its own coder had been shown suggestions on that document; a colleague's eyes are not theirs."""
+    text = project.transcripts["P2"]
+    machine = ScriptedSuggester((suggestion_at(text.find("I felt invisible"), "ignored"),))
+    morag = project.as_coder("Morag")
+    morag.suggest(suggester=machine)
+    project.code(text.find("And I cook"), "something-to-do")
+    morag.code(text.find("And I cook"), "something-to-do")
+    morag.code(project.transcripts["P1"].find("The biscuits"), "something-to-do")
+    accepted = project.accept(machine.suggestions[0])
+    table = project.codings().set_index("coding_id")
+
+    seen = {(row.coder, row.document, row.text): row.seen_before for row in table.itertuples()}
+    assert seen["Ana", "P2", "And I cook"] == False  # noqa: E712 - a table's own kind of False
+    assert seen["Morag", "P2", "And I cook"] == True  # noqa: E712
+    assert seen["Morag", "P1", "The biscuits"] == False  # noqa: E712
+    assert table.loc[accepted.id].seen_before
+    assert not table.loc[project.codings()["coding_id"][0]].seen_before
+
+
+def test_what_was_seen_is_known_when_the_study_is_opened_again(tmp_path):
+    """Somebody who has only looked at suggestions is known, and their first coding is not called blind."""
+    tiny_project(tmp_path / "s.qualkit").close()
+    with Project.open(tmp_path / "s.qualkit", coder="Jo") as project:
+        spot = project.transcripts["P2"].find("I felt invisible")
+        project.suggest(suggester=ScriptedSuggester((suggestion_at(spot, "ignored"),)))
+        project.suggest(suggester=ScriptedSuggester((suggestion_at(spot, "ignored"),)))
+    with Project.open(tmp_path / "s.qualkit", coder="Jo") as project:
+        assert project.code(project.transcripts["P2"].find("And I cook"), "something-to-do").suggestions_seen
+
+
+def test_who_saw_what_before_it_was_written_down(tmp_path):
+    """In a study from before, whatever was offered counts as seen by everybody who was there: nothing is called blind by guess."""
+    path = tmp_path / "old.qualkit"
+    with tiny_project(path) as project:
+        spot = project.transcripts["P2"].find("I felt invisible")
+        project.suggest(suggester=ScriptedSuggester((suggestion_at(spot, "ignored"),)))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("hands", "stops", "favourites", "suggestions_shown"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM migrations WHERE name = 'coders'")
+    with Project.open(path, coder="Ana") as project:
+        assert project.code(project.transcripts["P2"].find("And I cook"), "something-to-do").suggestions_seen

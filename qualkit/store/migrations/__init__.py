@@ -17,6 +17,7 @@ from qualkit.store.migrations import (
     m0009_distress,
     m0010_vectors,
     m0011_second_check,
+    m0012_coders,
 )
 
 if TYPE_CHECKING:
@@ -49,4 +50,5 @@ MIGRATIONS = (
     Migration(9, m0009_distress.NAME, m0009_distress.STATEMENTS),
     Migration(10, m0010_vectors.NAME, m0010_vectors.STATEMENTS, m0010_vectors.DIALECT_STATEMENTS),
     Migration(11, m0011_second_check.NAME, m0011_second_check.STATEMENTS),
+    Migration(12, m0012_coders.NAME, m0012_coders.STATEMENTS),
 )
