@@ -47,6 +47,7 @@ ELSEWHERE = {
     "marks": "tests/desk/test_marking.py",
     "anchors": "tests/desk/test_correcting.py",
     "paper_needs": "tests/desk/test_papers.py",
+    "sheet_answers": "tests/desk/test_sessions.py",
 }
 
 

@@ -70,8 +70,13 @@ def _row(item: Mapping[Any, Any], voice: str, said: Counter[Any], asked: int | N
     return {**item, "voice": voice, **counts, "answered": answered, "asked": asked, "no_answer": silent}
 
 
-def second_check_sentence(counts: pd.DataFrame, *, for_others: bool = False) -> str:
-    """The counts as the sentence that belongs into a report; for others a count of people below five is hidden."""
+def second_check_sentence(
+    counts: pd.DataFrame, sessions: pd.DataFrame | None = None, *, for_others: bool = False
+) -> str:
+    """The counts as the sentence that belongs into a report; for others a count of people below five is hidden.
+
+    `sessions` has a row for each session of an interview group: members, there, answers, agreed, dissents.
+    """
     if not len(counts):
         return "The findings taken together have not been shown to anybody for a second check yet."
     answered = counts.groupby(["sheet", "number"])[
@@ -85,6 +90,23 @@ def second_check_sentence(counts: pd.DataFrame, *, for_others: bool = False) -> 
         f"Of {len(answered)} themes and conditions shown, {len(heard)} were answered: {fitted} fitted for all who "
         f"answered, {argued} did not quite fit for somebody or met dissent, "
         f"{len(heard) - fitted - argued} left somebody unsure. Silence was not taken for agreement."
+        f"{_sessions(sessions, for_others)}"
+    )
+
+
+def _sessions(sessions: pd.DataFrame | None, for_others: bool) -> str:  # noqa: FBT001 - one caller, beside it
+    if sessions is None or not len(sessions):
+        return ""
+    count = {
+        name: int(sessions[name].sum()) for name in ("members", "there", "answers", "agreed", "dissents")
+    }
+    few = f"fewer than {SMALL}"
+    told = {name: few if for_others and 0 < number < SMALL else str(number) for name, number in count.items()}
+    met = "One group" if len(sessions) == 1 else f"{len(sessions)} groups"
+    return (
+        f" {met} that had been interviewed together also met, with {told['there']} of {told['members']} members: of "
+        f"{told['answers']} answers given there {told['agreed']} agreed and {told['dissents']} dissented; each dissent "
+        "is kept."
     )
 
 

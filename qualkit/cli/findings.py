@@ -1,4 +1,4 @@
-"""Commands for the second check, of all findings together: prepare, give, answer, show, counts."""
+"""Commands for the second check, of all findings together: its sheets, answers, sessions of groups, counts."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def add_commands(commands: Commands) -> None:
     inner = group.add_subparsers(metavar="WHAT", required=True)
     _add_making(inner)
     _add_answering(inner)
+    _add_sessions(inner)
     show = command(inner, "show", _show, "list what was said, in their own words where there are any")
     study_argument(show)
     json_argument(show)
@@ -69,6 +70,37 @@ def _add_answering(inner: Commands) -> None:
     coder_argument(answer)
 
 
+def _add_sessions(inner: Commands) -> None:
+    meet = command(inner, "meet", _meet, "record a session of people who were interviewed as a group")
+    study_argument(meet)
+    meet.add_argument("sheet", metavar="SHEET", help="the number of the sheet that lay on the table")
+    meet.add_argument(
+        "--group", metavar="DOCUMENT", nargs="+", required=True, help="the interview of that group"
+    )
+    meet.add_argument("--there", metavar="P", nargs="+", required=True, help="the participants who came")
+    meet.add_argument("--on", metavar="DAY", help="the day, as 2027-01-29 (else today)")
+    voice = command(inner, "say", _say, "record what members said in a session, named or not as each wishes")
+    study_argument(voice)
+    voice.add_argument("session", metavar="SESSION", help="its id, or the beginning of it")
+    voice.add_argument("number", metavar="N", type=int, help="which number; 0 is what we missed")
+    voice.add_argument(
+        "said", metavar="ANSWER", nargs="?", default="", help="fits, not-quite, unsure or dissent"
+    )
+    voice.add_argument("--who", metavar="P", nargs="+", default=(), help="those who let themselves be named")
+    voice.add_argument("--unnamed", metavar="N", type=int, default=0, help="how many who stay unnamed")
+    voice.add_argument("--words", metavar="WORDS", default="", help="one member's own words")
+    sessions = command(
+        inner, "sessions", _sessions, "list the sessions, or each member's beside their own paper"
+    )
+    study_argument(sessions)
+    sessions.add_argument(
+        "--beside", action="store_true", help="each member's own paper, and what they said by name"
+    )
+    json_argument(sessions)
+    for parser in (meet, voice):
+        coder_argument(parser)
+
+
 def _sheet_arguments(parser: argparse.ArgumentParser) -> None:
     study_argument(parser)
     parser.add_argument("sheet", metavar="SHEET", help="its number, from the footer")
@@ -98,6 +130,26 @@ def _answer(options: argparse.Namespace) -> None:
     with opened(options) as project:
         done = project.findings.answer(options.sheet, answers, words=words, more=options.more, **about)
     say(f"Recorded {done} {'answer' if done == 1 else 'answers'} to sheet {options.sheet}.")
+
+
+def _meet(options: argparse.Namespace) -> None:
+    with opened(options) as project:
+        made = project.findings.hold_session(options.sheet, options.group, options.there, on=options.on)
+    say(f"Session {made}, with {len(options.there)} there.")
+
+
+def _say(options: argparse.Namespace) -> None:
+    about = {"unnamed": options.unnamed, "words": options.words}
+    with opened(options) as project:
+        project.findings.say_in_session(options.session, options.number, options.said, options.who, **about)
+    say(f"Recorded for number {options.number} of session {options.session}.")
+
+
+def _sessions(options: argparse.Namespace) -> None:
+    with opened(options, readonly=True) as project:
+        table = project.findings.beside() if options.beside else project.findings.sessions()
+    found = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    rows(found, [str(name) for name in table.columns], as_json=options.json, empty="No group has met yet.")
 
 
 def _numbered(typed: str) -> tuple[int, str]:

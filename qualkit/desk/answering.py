@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from qualkit.store import marks, papers, people, returns
+from qualkit.store import marks, papers, people, returns, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,13 +84,17 @@ def counted(check: MemberCheck, said: Return | None) -> Mapping[str, int]:
 
 
 def status(store: Store) -> pd.DataFrame:
-    """Each person's state: a row a paper, and one for each person without a paper."""
+    """Each person's state: a row a paper, and one for each person without a paper.
+
+    `sessions` is how many sessions of their interview group they were at, beside their own paper.
+    """
     import pandas as pd
 
     table = member_checks(store)
     with store.reading() as connection:
         everybody = people.read_participants(connection)
         latest = marks.latest(connection)
+        came = Counter(person for held in sessions.read_sessions(connection) for person in held.there)
     has_paper = set(table["participant"])
     bare = [
         {
@@ -105,7 +109,9 @@ def status(store: Store) -> pd.DataFrame:
         if person.id not in has_paper
     ]
     rows = [*table.to_dict("records"), *bare]
-    return pd.DataFrame(rows, columns=list(CHECK_COLUMNS))
+    shown = pd.DataFrame(rows, columns=list(CHECK_COLUMNS))
+    shown["sessions"] = [came[person] for person in shown["participant"]]
+    return shown
 
 
 def responses(store: Store) -> pd.DataFrame:

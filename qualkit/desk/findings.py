@@ -8,7 +8,7 @@ from qualkit.desk.distress import covered_table
 from qualkit.store import pooled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from qualkit.store.store import Store
 
 COLUMNS = (
-    "sheet", "number", "about", "target", "name", "voice", "said", "count", "words", "route", "recorded_by", "on",
+    "sheet", "number", "about", "target", "name", "voice", "said", "count", "words", "route", "session",
+    "participant", "recorded_by", "on",
 )  # fmt: skip
 
 
@@ -98,6 +99,70 @@ class Findings:
 
         return second_check.answer(self._store, self._coder, sheet, second_check.Answered(answers, **about))
 
+    def hold_session(
+        self, sheet: str, documents: str | Sequence[str], there: Sequence[str], *, on: str | None = None
+    ) -> str:
+        """Record a session of people who were interviewed as a group; give its id.
+
+        Parameters
+        ----------
+        sheet
+            What lay on the table: its number.
+        documents
+            The interview of that group, or several.
+        there
+            Who came: participants who speak in it.
+        on
+            The day, as ``2027-01-29``; today where it is not given.
+
+        Raises
+        ------
+        NotFound, ReturnError
+        """
+        from qualkit.desk import sessions
+
+        named = [documents] if isinstance(documents, str) else list(documents)
+        return sessions.hold(self._store, self._coder, sheet, named, list(there), on)
+
+    def say_in_session(
+        self, session: str, number: int, said: str, who: str | Sequence[str] = (), **about: Any
+    ) -> None:
+        """Record what members said to one number: ``fits``, ``not_quite``, ``unsure`` or ``dissent``.
+
+        Parameters
+        ----------
+        session
+            Its id, or the beginning of it.
+        number
+            Which number; 0 is what we missed.
+        said
+            The answer.
+        who
+            Those who let themselves be named.
+        about
+            ``unnamed`` (how many say it who stay unnamed), ``words`` (of one member, named or not).
+
+        Raises
+        ------
+        NotFound, ReturnError
+        """
+        from qualkit.desk import sessions
+
+        named = (who,) if isinstance(who, str) else tuple(who)
+        sessions.say(self._store, self._coder, session, sessions.Voiced(number, said, named, **about))
+
+    def sessions(self) -> pd.DataFrame:
+        """A row a session: of how many members how many were there, how many answers agreed, how many dissented."""
+        from qualkit.desk import sessions
+
+        return sessions.listed(self._store)
+
+    def beside(self) -> pd.DataFrame:
+        """Everybody interviewed in a group: their own paper, and beside it what they said by name in its sessions."""
+        from qualkit.desk import sessions
+
+        return sessions.beside(self._store)
+
     def answers(self, *, show_covered: bool = False) -> pd.DataFrame:
         """Everything that was said, against the theme or the code that each number is about.
 
@@ -126,4 +191,4 @@ class Findings:
         """The counts as the sentence that belongs into a report."""
         from qualkit.analysis.second_checked import second_check_sentence
 
-        return second_check_sentence(self.counts(), for_others=for_others)
+        return second_check_sentence(self.counts(), self.sessions(), for_others=for_others)

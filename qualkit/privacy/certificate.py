@@ -28,13 +28,15 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     ),
     "codes changed": ("code, without the words", "codes, without the words"),
     "codes renamed": ("code that had been named with the words", "codes that had been named with the words"),
+    "sheet_answers": ("answer in a second check", "answers in a second check"),
+    "session_people": ("presence in a group's session", "presences in a group's session"),
     "theme_codings": ("passage in a theme", "passages in themes"),
     "themes changed": ("theme of the group, without the words", "themes of the group, without the words"),
     "trimmed": ("passage of others, made shorter", "passages of others, made shorter"),
     "history entries": ("step that can no longer be undone", "steps that can no longer be undone"),
 }
 #: Not counted for the person: rows that say nothing by themselves.
-_SILENT = {"revisions", "speakers", "paper_items", "participants", "changes"}
+_SILENT = {"session_documents", "revisions", "speakers", "paper_items", "participants", "changes"}
 
 
 @dataclass(frozen=True)

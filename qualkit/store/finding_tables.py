@@ -48,6 +48,28 @@ sheets_given = Table(
     of("recorded_by", "coders.id"),
     number("position"),
 )
+sessions = Table(
+    "sessions",
+    metadata,
+    text("id", key=True),
+    of("sheet", "sheets.token"),
+    text("on_date"),
+    of("recorded_by", "coders.id"),
+    number("position"),
+)
+session_documents = Table(
+    "session_documents",
+    metadata,
+    of("session", "sessions.id", key=True),
+    of("document", "documents.id", key=True),
+)
+session_people = Table(
+    "session_people",
+    metadata,
+    of("session", "sessions.id", key=True),
+    of("participant", "participants.id", key=True),
+)
+#: `words`: whoever answered; in a session `participant` says whose they are, where the member wants that.
 sheet_answers = Table(
     "sheet_answers",
     metadata,
@@ -59,4 +81,6 @@ sheet_answers = Table(
     *(text(name) for name in ("words", "on_date", "route")),
     of("recorded_by", "coders.id"),
     number("position"),
+    of("session", "sessions.id", null=True),
+    of("participant", "participants.id", null=True),
 )

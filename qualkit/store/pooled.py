@@ -69,8 +69,8 @@ def read_given(connection: Connection) -> list[dict[str, Any]]:
 
 
 def write_answer(journal: Journal, row: Mapping[str, Any]) -> None:
-    """Keep what was said to one number."""
-    _append(journal, tables.sheet_answers, row)
+    """Keep what was said to one number; in a session, and by whom, where that is known."""
+    _append(journal, tables.sheet_answers, {"session": None, "participant": None, **row})
 
 
 def _append(journal: Journal, table: Table, row: Mapping[str, Any]) -> None:
@@ -99,6 +99,8 @@ def read_answers(connection: Connection) -> list[dict[str, Any]]:
             "count": row.people,
             "words": row.words,
             "route": row.route,
+            "session": row.session or "",
+            "participant": row.participant or "",
             "recorded_by": row.coder,
             "on": row.on_date,
         }

@@ -24,6 +24,9 @@ from qualkit.store.columns import seconds as _seconds
 from qualkit.store.columns import stretch as _stretch
 from qualkit.store.columns import text as _text
 from qualkit.store.finding_tables import (
+    session_documents,
+    session_people,
+    sessions,
     sheet_answers,
     sheet_items,
     sheets,
@@ -46,6 +49,9 @@ __all__ = [
     "returns",
     "reviews",
     "sentences",
+    "session_documents",
+    "session_people",
+    "sessions",
     "sheet_answers",
     "sheet_items",
     "sheets",

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from qualkit.cli import main
-from qualkit.testing import tiny_project
+from qualkit.project import Project
+from qualkit.testing import TINY_CODEBOOK, tiny_project
 
 
 @pytest.fixture
@@ -65,3 +66,37 @@ def test_what_cannot_be_told_apart_is_refused(study, tmp_path, capsys, typed, to
     assert told in refused[0]
     main(["findings", "show", study, "--json"])
     assert capsys.readouterr().out == ""
+
+
+def test_a_group_meets(tmp_path, capsys):
+    """A session is recorded, its members answer named or not, and each stands beside their own paper."""
+    path, folder = tmp_path / "group.qualkit", tmp_path / "in"
+    folder.mkdir()
+    (folder / "group.txt").write_text(
+        "INT: Well?\n\nRosa: The kettle is on.\n\nImre: Soup, too.\n", encoding="utf-8"
+    )
+    (folder / "participants.csv").write_text(
+        "participant,documents,speaker,consent_share\nP3,group,Rosa,yes\nP4,group,Imre,yes\n",
+        encoding="utf-8",
+    )
+    with Project.create(path, coder="Ana") as project:
+        project.add_transcripts(folder)
+        project.add_codebook(TINY_CODEBOOK)
+        project.code(project.transcripts["group"].find("The kettle is on."), "listened-to")
+    study = str(path)
+    main(["findings", "prepare", study, "--out", str(tmp_path / "out")])
+    sheet = capsys.readouterr().out.split()[1].strip(":")
+    assert main(["findings", "meet", study, sheet, "--group", "group", "--there", "P3", "P4"]) == 0
+    session = capsys.readouterr().out.split()[1].strip(",")
+    assert main(["findings", "say", study, session[:8], "1", "fits", "--who", "P3"]) == 0
+    assert main(["findings", "say", study, session, "1", "dissent", "--unnamed", "1", "--words", "No."]) == 0
+    capsys.readouterr()
+    assert main(["findings", "sessions", study, "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["there"], row["members"], row["agreed"], row["dissents"]) == (2, 2, 1, 1)
+    assert main(["findings", "sessions", study, "--beside", "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["participant"], row["session_agreed"], row["paper_state"]) for row in rows] == [
+        ("P3", 1, "not_asked"),
+        ("P4", 0, "not_asked"),
+    ]

@@ -18,6 +18,7 @@ from qualkit.store.migrations import (
     m0010_vectors,
     m0011_second_check,
     m0012_coders,
+    m0013_sessions,
 )
 
 if TYPE_CHECKING:
@@ -51,4 +52,5 @@ MIGRATIONS = (
     Migration(10, m0010_vectors.NAME, m0010_vectors.STATEMENTS, m0010_vectors.DIALECT_STATEMENTS),
     Migration(11, m0011_second_check.NAME, m0011_second_check.STATEMENTS),
     Migration(12, m0012_coders.NAME, m0012_coders.STATEMENTS),
+    Migration(13, m0013_sessions.NAME, m0013_sessions.STATEMENTS),
 )
