@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualkit.assist.embedder import SIZE
-from qualkit.assist.poles import opposites
+from qualkit.assist.poles import other_poles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SPREAD = 0.07
 #: What each of a code's examples counts for, beside its name, definition, rule and each of its listed words.
 _EXAMPLES = 3.0
+#: So much nearness at most is moved from a pole that was denied to the one that was meant.
+_MOVED = 2.0
 #: How much alike the codebook's texts must be before two codes are told apart by them; flat from 0.2 to 1 on SAD.
 _RIDGE = 0.3
 
@@ -57,20 +59,22 @@ class Meaning:
 
     def __init__(self, codebook: Codebook, embedder: Embedder) -> None:
         self._middle, self._ways = _told_apart(codebook, embedder)
-        self._others = _other_poles(codebook)
+        self._others = other_poles(codebook)
 
     def scores(self, vectors: np.ndarray, words: np.ndarray) -> np.ndarray:
         """``[text, code]``: nearness to what the codebook says of the code and not of the others, in spreads.
 
-        It is less the text's mean over the codes. Where `words` (``[text, code]``: what the listed words count
-        for) speak for one pole and not for the other, no nearness speaks for the other: "no friends" lies near
-        to friends.
+        It is less the text's mean over the codes. Where `words` (``[text, code]``: what the words said count
+        for) speak for one pole and not for the other, what nearness there is speaks for the one alone: "no
+        friends" lies near to friends.
         """
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)  # 0 where nothing was said: near to nothing
         near = (vectors - lengths * self._middle) @ self._ways.T / _SPREAD
         centred: np.ndarray = near - near.mean(axis=1, keepdims=True) if near.size else near
         meant_otherwise = (words <= 0) & (np.maximum(words, 0) @ self._others > 0)
-        return np.where(meant_otherwise, np.minimum(centred, 0), centred)
+        moved = np.where(meant_otherwise, np.maximum(centred, 0), 0) @ self._others
+        held = np.where(meant_otherwise, np.minimum(centred, 0), centred)
+        return np.where(words > 0, np.maximum(held, np.minimum(moved, _MOVED)), held)
 
 
 def _told_apart(codebook: Codebook, embedder: Embedder) -> tuple[np.ndarray, np.ndarray]:
@@ -102,15 +106,6 @@ def _told_apart(codebook: Codebook, embedder: Embedder) -> tuple[np.ndarray, np.
 def _parts(code: Code) -> list[tuple[float, list[str]]]:
     plain = [code.name, code.definition, code.include, *(code.words or (code.short_name,))]
     return [(1.0, plain), (_EXAMPLES, list(code.examples))]
-
-
-def _other_poles(codebook: Codebook) -> np.ndarray:
-    """``[code, code]``: 1 where the one is another pole of the other's ground."""
-    place = {code.id: at for at, code in enumerate(codebook)}
-    table = np.zeros((len(place), len(place)))
-    for code, others in opposites(codebook).items():
-        table[[place[other] for other in others], place[code]] = 1.0
-    return table
 
 
 def _long_one(rows: np.ndarray) -> np.ndarray:

@@ -63,6 +63,15 @@ def opposites(codebook: Codebook) -> dict[str, tuple[str, ...]]:
     return {code: tuple(dict.fromkeys(others)) for code, others in found.items()}
 
 
+def other_poles(codebook: Codebook) -> np.ndarray:
+    """``[code, code]``: True where the one is another pole of the other's ground."""
+    place = {code.id: at for at, code in enumerate(codebook)}
+    table = np.zeros((len(place), len(place)), dtype=bool)
+    for code, others in opposites(codebook).items():
+        table[[place[other] for other in others], place[code]] = True
+    return table
+
+
 def counts(codebook: Codebook) -> np.ndarray:
     """The table ``[way, code, owner]``: what a word of `owner` counts for in `code`, said that way."""
     place = {code.id: at for at, code in enumerate(codebook)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from hashlib import blake2b
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from qualkit.assist.language import language
 from qualkit.assist.lessons import lessons
 from qualkit.assist.meaning import read_ahead
 from qualkit.assist.passages import Passage, passages
-from qualkit.assist.poles import opposites
+from qualkit.assist.poles import opposites, other_poles
 from qualkit.assist.suggester import ThemeSuggester
 from qualkit.errors import NotFound, SuggestError
 from qualkit.model import Suggestion
@@ -36,13 +37,19 @@ LEAST_EVIDENCE = 0.5
 MOST_A_PASSAGE = 3
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_SURE = 1 - 1e-12
 _ID_BYTES = 10  # eighty bits are sixteen letters
+
+
+#: People mark a sentence or two: a passage twice or half as long must be twice as likely to be taken instead.
+USUAL_WORDS = 22
 
 
 class _Candidate(NamedTuple):
     confidence: float
     passage: Passage
     code: str
+    both: bool
 
 
 def suggest(
@@ -210,18 +217,28 @@ def _is_done(done: _Places, segment: Segment, code: str) -> bool:
 
 
 def _candidates(model: ThemeSuggester, asked: Sequence[Passage], done: _Places) -> list[_Candidate]:
-    """Everything likely enough, the surest first and of equals the shorter."""
+    """Everything likely enough; where both poles of a ground are, each is of both."""
     if not asked:
         return []
     scores = model.decision_function([passage.reading for passage in asked])
     likely = sigmoid(scores)
     evident = scores - np.array([model.base(code) for code in model.classes_]) >= LEAST_EVIDENCE
+    enough = (likely >= LEAST_CONFIDENCE) & evident
+    both = enough & (enough @ other_poles(model.codebook))
     found = [
-        _Candidate(float(likely[row, column]), asked[row], str(model.classes_[column]))
-        for row, column in np.argwhere((likely >= LEAST_CONFIDENCE) & evident)
+        _Candidate(
+            float(likely[row, column]), asked[row], str(model.classes_[column]), bool(both[row, column])
+        )
+        for row, column in np.argwhere(enough)
         if not _is_done(done, asked[row].segment, str(model.classes_[column]))
     ]
-    return sorted(found, key=_order)
+    return sorted(found, key=lambda candidate: (-round(_worth(candidate), 9), *_order(candidate)))
+
+
+def _worth(candidate: _Candidate) -> float:
+    """How well a passage serves, in logits: how likely it is, less what it is too long or too short."""
+    words = max(1, len(candidate.passage.reading.words))
+    return log(candidate.confidence / (1 - min(candidate.confidence, _SURE))) - abs(log(words / USUAL_WORDS))
 
 
 def _order(candidate: _Candidate) -> tuple[float, int, str, int, str]:
@@ -230,7 +247,7 @@ def _order(candidate: _Candidate) -> tuple[float, int, str, int, str]:
 
 
 def _chosen(candidates: Iterable[_Candidate], pairs: dict[str, tuple[str, ...]]) -> list[_Candidate]:
-    """Of overlapping passages the surest for each code and its other pole, and a few codes at most."""
+    """Of overlapping passages the best for each code and its other pole, and a few codes at most; the surest first."""
     chosen: list[_Candidate] = []
     by_document: defaultdict[str, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -240,7 +257,7 @@ def _chosen(candidates: Iterable[_Candidate], pairs: dict[str, tuple[str, ...]])
         if len(near) < MOST_A_PASSAGE and not any(one.code in same_ground for one in near):
             there.append(candidate)
             chosen.append(candidate)
-    return chosen
+    return sorted(chosen, key=_order)
 
 
 def _suggestion(model: ThemeSuggester, candidate: _Candidate) -> Suggestion:
@@ -252,5 +269,5 @@ def _suggestion(model: ThemeSuggester, candidate: _Candidate) -> Suggestion:
         candidate.confidence,
         model.explain(candidate.passage.reading, code),
         model.model_,
-        model.codebook[code].polarity,
+        "both" if candidate.both else model.codebook[code].polarity,
     )

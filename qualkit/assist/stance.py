@@ -2,7 +2,7 @@
 
 "I had no friends", "I used to have friends", "if only I had friends" and "they said I had friends"
 share a word and not a meaning. Rules for English speech, small enough to be read: a cue opens a
-scope that runs to the end of the clause. They know nothing of irony.
+scope that runs to the end of the clause. Irony is seen only where words mark it ("some choice", "so-called").
 """
 
 from __future__ import annotations
@@ -29,6 +29,21 @@ SUBJECTS = listed("i he she it we they you there that this")
 OTHERS_VERBS = listed("say tell reckon claim insist said told says tells reckoned")
 SELF = listed("i we")
 PASSIVE = listed("was were been being got get is are be 's 'm 're")
+#: What is said to go without a place to go to is lost: "my confidence just goes", "all hope had gone".
+GONE = listed("goes went gone vanished disappeared evaporated vanishes disappears shot")
+AFTER_GONE = listed("completely altogether entirely totally overnight somehow to out")
+WHERE_TO = listed("pieces bits window")
+AUXILIARIES = listed("have had has do did does was were is are am would could can will 've 'd 'm")
+#: Said after something, these take it back.
+TAKEN_BACK = (
+    ("yeah", "right"),
+    ("my", "arse"),
+    ("my", "foot"),
+    ("they", "called", "it"),
+    ("they", "call", "it"),
+)
+#: "They hadn't" and "she never once did" are whole answers.
+_SHORTEST_NO, _LONGEST_NO = 2, 4
 _NO_REACH = 8
 _UNREAL_REACH = 10
 _SAID_REACH = 16
@@ -79,6 +94,11 @@ def stances(words: Sequence[Heard]) -> list[Stance]:
             unreal.update(_clause(words, first, _UNREAL_REACH))
         if _others_say(words, at):
             said.update(_sentence(words, at, _SAID_REACH))
+    for at in range(len(words)):
+        if taken := _taken_back(words, at):
+            said.difference_update(taken)  # it is the speaker who denies
+            for within in taken:
+                denied[within].append(words[at].start)
     return [
         Stance(tuple(cues), at in unreal, at in said) if cues or at in unreal or at in said else PLAIN
         for at, cues in enumerate(denied)
@@ -94,6 +114,62 @@ def _denies(words: Sequence[Heard], at: int) -> bool:
     if word.form not in NO_WORDS and word.lemma not in NO_WORDS and word.lemma not in LOSS_VERBS:
         return False
     return _form(words, at + 1) not in NOT_DENIED
+
+
+def _taken_back(words: Sequence[Heard], at: int) -> range:
+    """What a cue at `at` denies that stands before it, or right after it: gone, answered with a no, or mocked."""
+    if _gone(words, at):
+        return _before(words, at, clause=True)
+    if _answered_no(words, at):
+        return _before(words, at, clause=False)
+    if any(tuple(_form(words, at + on) for on in range(len(cue))) == cue for cue in TAKEN_BACK):
+        return _before(words, at, clause=False)
+    if _mocked(words, at):
+        return range(at + 1, min(len(words), at + 3))
+    return range(0)
+
+
+def _gone(words: Sequence[Heard], at: int) -> bool:
+    """Whether something "just goes", or "went out of the window"; not "went to Spain", nor "I have gone"."""
+    if words[at].form not in GONE or _form(words, at - 1) in SUBJECTS:
+        return False
+    if at + 1 >= len(words) or words[at + 1].mark:
+        return at > 0
+    after = [_form(words, at + on) for on in (1, 2, 3, 4)]
+    return after[0] in AFTER_GONE and (after[0] not in {"to", "out"} or not WHERE_TO.isdisjoint(after))
+
+
+def _answered_no(words: Sequence[Heard], at: int) -> bool:
+    """Whether a short end of the sentence begins at `at` that denies it: "..., but they hadn't", "and I never did"."""
+    if words[at].form not in {"but", "and", "only"}:
+        return False
+    end = next((on for on in range(at + 1, len(words)) if words[on].mark == "sentence"), len(words))
+    tail = [word.form for word in words[at + 1 : end]]
+    if not _SHORTEST_NO <= len(tail) <= _LONGEST_NO or any(word.mark for word in words[at + 1 : end]):
+        return False
+    denies = tail[-1] in {"n't", "n’t", "not"} and tail[-2] in AUXILIARIES
+    return denies or (tail[-2] == "never" and tail[-1] in AUXILIARIES)
+
+
+def _mocked(words: Sequence[Heard], at: int) -> bool:
+    """Whether what follows is named in mockery: "Some choice.", "so-called help"."""
+    if words[at].form in {"so-called", "supposedly"}:
+        return True
+    if words[at].form == "called" and [_form(words, at - back) for back in (1, 2)] == ["-", "so"]:
+        return True
+    first = at == 0 or words[at - 1].mark == "sentence"
+    return words[at].form == "some" and first and at + 2 < len(words) and words[at + 2].mark == "sentence"
+
+
+def _before(words: Sequence[Heard], at: int, *, clause: bool) -> range:
+    """The places of the clause, or of the sentence, before `at`."""
+    first = at
+    while first > 0 and words[first - 1].mark != "sentence":
+        before = words[first - 1]
+        if clause and (before.mark or before.form in CLAUSE_ENDS or before.form == "and"):
+            break
+        first -= 1
+    return range(first, at)
 
 
 def _clause(words: Sequence[Heard], cue: int, reach: int) -> Iterator[int]:
@@ -119,6 +195,8 @@ def _unreal_from(words: Sequence[Heard], at: int) -> int | None:
     if form == "used" and after == "to" and _form(words, at - 1) not in PASSIVE:
         return at + 1
     if form == "if" and after == "only":
+        return at + 1
+    if form in {"supposed", "meant"} and after == "to" and _form(words, at - 1) in PASSIVE:
         return at + 1
     if form in {"wish", "wished"}:
         return at
