@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.analysis import frequencies
 from qualkit.memberchecks import SENSITIVE
+from qualkit.model import COVERED
 from qualkit.report.audience import NOT_QUOTED
 
 if TYPE_CHECKING:
@@ -115,6 +116,9 @@ def _theme(own: pd.DataFrame, reader: Audience, code: Code, row: dict[str, Any])
 def _excerpts(codings: pd.DataFrame, reader: Audience) -> list[dict[str, str]]:
     """At most two, of different people who may be quoted, the ones of middling length first."""
     allowed = reader.quotable_rows(codings)
+    seen = allowed[allowed["text"] != COVERED]
+    # The team's draft says that something is covered, where there is nothing else to read.
+    allowed = seen if reader.for_others or not seen.empty else allowed
     if allowed.empty:
         return []
     length = allowed["text"].str.len()

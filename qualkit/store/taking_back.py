@@ -44,6 +44,10 @@ class Asked(NamedTuple):
     stretches: Mapping[str, Sequence[tuple[int, int]]] = {}
 
 
+#: What keeps words back or covered keeps what is left of them so, wherever it began.
+_PROTECTING = ("holds", "distress_flags")
+
+
 class Trimmed(NamedTuple):
     """A row at a place that stays: where it stands in the new text."""
 
@@ -300,7 +304,7 @@ def _at_places(connection: Connection, table: Table, found: Texts, reached: Reac
     for document in found.numbers:
         for row in connection.execute(select(table).where(table.c.document == document)).all():
             cutting = found.cuttings.get((document, row.revision))
-            if cutting is None or cutting.begins_in_cut(row.start_at):
+            if cutting is None or (table.name not in _PROTECTING and cutting.begins_in_cut(row.start_at)):
                 going.add((row.id,))
                 continue
             place = cutting.place(row.start_at, row.end_at)

@@ -189,3 +189,19 @@ def test_what_is_covered_is_what_overlaps(alone, places):
         assert (row["text"] == COVERED) == hit
     for flag in {flag.id for flag in flags}:
         alone.distress.unflag(flag)
+
+
+def test_what_is_left_of_a_flagged_passage_stays_covered(project):
+    """A part taken back may begin before the flag, or end in it: the rest of the passage is flagged still."""
+    text = project.transcripts["P2"]
+    project.distress.flag(text.find("on Tuesdays, for everyone"))
+    project.code(text.find("for everyone."), "something-to-do")
+    project.participants.hold_back("P2", passage=text.find("I cook on Tuesdays"), strength="quote")
+    project.withdraw("P2", passage=text.find("every week. And I cook on Tues"))
+    text = project.transcripts["P2"]
+    flag, hold = project.distress.flags()[0], project.participants.held_back[0]
+
+    assert text.text[flag.start : flag.end] == "days, for everyone"
+    assert text.text[hold.start : hold.end] == "days"
+    assert project.codings()["text"].iloc[-1] == COVERED
+    assert project.check() == []

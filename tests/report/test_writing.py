@@ -155,3 +155,17 @@ def test_a_report_that_fails_leaves_nothing(project, tmp_path, monkeypatch):
         write_report(project, out, progress=stop)
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".qualkit")] == []
+
+
+def test_what_is_flagged_as_distressing_gives_its_place_to_another_excerpt(tmp_path):
+    """Of two excerpts the one that may be seen stands there; where all are covered, the team's draft says so."""
+    with tiny_project(tmp_path / "tiny.qualkit") as project:
+        project.distress.flag(project.transcripts["P1"].find("nobody asked me"))
+        project.distress.flag(project.transcripts["P1"].find("garden"))
+        draft = write_report(project, tmp_path / "draft").page.read_text(encoding="utf-8")
+        shown = write_report(project, tmp_path / "shown", show_covered=True).page.read_text(encoding="utf-8")
+
+    assert "talked over my head" in draft
+    assert draft.count("covered: flagged as distressing") == 1
+    assert "nobody asked me" not in draft
+    assert "nobody asked me what had happened" in shown
