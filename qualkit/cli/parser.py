@@ -12,6 +12,7 @@ from qualkit.cli import (
     coding,
     correcting,
     findings,
+    lab,
     names,
     reporting,
     study,
@@ -30,7 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"qualkit {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     groups = (
-        reporting, study, names, codebooks, coding, correcting, care, suggesting, theming, checking, findings,
+        reporting, study, names, codebooks, coding, correcting, care, lab, suggesting, theming, checking, findings,
         withdrawing
     )  # fmt: skip
     for group in groups:
