@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qualkit.memberchecks.lines import kept_together
 from qualkit.memberchecks.sheet import Line, Sheet, SheetPart
 from qualkit.memberchecks.token import paper_id
 
@@ -97,4 +98,4 @@ def _ending(settings: Mapping[str, str]) -> Iterator[Line]:
     yield Line("text", "You can still change your mind. You can say that we got it wrong again.")
     for key in ("contact", "crisis_line"):
         if settings.get(key, "").strip():
-            yield Line("text", settings[key].strip())
+            yield Line("text", kept_together(settings[key].strip()))

@@ -96,7 +96,8 @@ def _masked(value: Any, names: list[str]) -> Any:
 
 def sheet_text(sheet: Sheet, names: Iterable[str] = ()) -> str:
     """The sheet as plain text, for a screen reader, a message, or to be read aloud."""
-    return mask_names("\n".join(_text_lines(sheet)).strip() + "\n", list(names))
+    text = "\n".join(_text_lines(sheet)).replace("\u00a0", " ")
+    return mask_names(text.strip() + "\n", list(names))
 
 
 def _text_lines(sheet: Sheet) -> Iterator[str]:

@@ -50,13 +50,14 @@ def write_docx(
     content = paper_content(check, settings, names)
     size, small = _SIZES[style]
     words = wording.file_words()
-    *front, sending = content.sections
-    saving = replace(sending, texts=(*sending.texts[:-1], words["saving"]))
+    how = replace(content.how, texts=(*content.how.texts, words["saving"]))
     known = {
         "paper": content,
-        "front": (*front, saving, content.how),
+        # How to send it back stands at the end, under "When you are done": here it would fill a page by itself.
+        "front": (*content.sections[:-1], how),
         "words": words,
         "size": size,
+        "air": 1.0 if style == "large" else 0.6,
         "small": small,
         "language": f"{content.language}-{content.region}",
         "number": itertools.count(1).__next__,

@@ -444,3 +444,37 @@ def test_no_page_is_left_almost_empty(style, words):
     document.close()
 
     assert [page for page in pages if "How to answer" in page and len(page) < 300] == []
+
+
+@pytest.mark.parametrize("length", [18, 24, 30, 36])
+def test_a_long_first_passage_does_not_leave_how_to_answer_alone(style, length):
+    """Where the first passage fills its page, how to answer stands with the part before it."""
+    settings = {**SETTINGS, "consent_text": "You agreed that we may write. " * 20}
+    check = _check(2, quote="Nobody asked me, not once. I sat there. " * (length // 3))
+    document = pypdfium2.PdfDocument(write_pdf(check, settings, style=style))
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+
+    assert [page for page in pages if "How to answer" in page and len(page) < 300] == []
+
+
+def test_what_is_left_of_a_large_page_is_room_to_write():
+    """In large print a short passage's box takes what the page has left, up to 86 mm."""
+    from qualkit.memberchecks.returns import field_places
+
+    boxes = [
+        place.rect for place in field_places(write_pdf(_check(4), SETTINGS)) if place.field.endswith("_own")
+    ]
+
+    assert all(high - low > 80 / 25.4 * 72 for _, low, _, high in boxes[1:])
+
+
+def test_the_end_stands_under_the_last_check_where_it_fits():
+    """In standard print a single check and the end share a page: nothing is turned over for a half-empty one."""
+    from qualkit.memberchecks.returns import field_places
+
+    places = {
+        place.field: place.page for place in field_places(write_pdf(_check(3), SETTINGS, style="standard"))
+    }
+
+    assert places["all_more"] == places["c3_own"]
