@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+#: A column of cells no longer than this keeps its width.
+_SHORT = 12
+#: Spaces between two columns.
+_BETWEEN = 2
 #: Seconds of work before a bar appears.
 _PATIENCE = 1.0
 
@@ -75,13 +79,19 @@ def _table(found: list[Mapping[str, Any]], columns: Sequence[str]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
+    needed = 0
     for place, column in enumerate(columns):
         # What a row is known by, and a heading's words, are never broken: they are to be read and copied.
-        longest = max(map(len, column.split("_")))
-        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=not place, min_width=longest)
+        heading = max(map(len, column.split("_")))
+        widest = max(heading, *(len(_cell(item[column])) for item in found))
+        # Nor are short cells: a column narrowed below its heading would push the last one over the edge.
+        whole = not place or widest <= _SHORT
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=whole, min_width=heading)
+        needed += (max(widest, len(column)) if whole else max(_SHORT, heading)) + _BETWEEN
     for item in found:
         table.add_row(*(Text(_cell(item[column])) for column in columns))
-    Console().print(table)
+    # In a terminal that is too narrow for that, its lines run on: no letter is cut off.
+    Console(width=max(Console().width, needed - _BETWEEN)).print(table)
 
 
 def _cell(value: Any) -> str:

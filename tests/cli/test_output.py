@@ -30,3 +30,28 @@ def test_nothing_found_is_said(capsys):
     rows([], COLUMNS, as_json=False, empty="Nothing yet.")
     rows([], COLUMNS, as_json=True, empty="Nothing yet.")
     assert capsys.readouterr().out == "Nothing yet.\n"
+
+
+@pytest.mark.parametrize("wide", [60, 70, 80, 100])
+def test_no_letter_is_lost_however_narrow_the_terminal(capsys, monkeypatch, wide):
+    """Folded lines put together again are the words: none is cut off at the edge."""
+    monkeypatch.setenv("COLUMNS", str(wide))
+    found = [
+        {
+            "coding_id": "0123456789abcdef",
+            "document": "P1",
+            "participant": "P1",
+            "coder": "Ana",
+            "code": "something-to-do",
+            "polarity": "invalidating",
+            "text": "the doctor talked over my head",
+        }
+    ]
+    rows(found, tuple(found[0]), as_json=False, empty="")
+    shown = "".join(capsys.readouterr().out.split())
+
+    for letters in ("0123456789abcdef", "participant"):
+        assert letters in shown
+    assert sorted(shown) == sorted(
+        "".join("".join(found[0]).replace("_", "").split()) + "".join("".join(found[0].values()).split())
+    )
