@@ -1,8 +1,8 @@
 """The session behind a page: it answers the browser, and nothing is said to be saved before it is on disk.
 
 Messages from the browser: ``hello`` (send me the page), ``turn_to`` (another interview), ``act`` (do this, once),
-``ask`` (tell me this). Answers: ``page``, ``changes`` (to every view; `key` and `view` say whose act it was),
-``answer`` (with ``more`` where it goes on), ``refused``.
+``ask`` (tell me this), ``place`` (I am here now). Answers: ``page``, ``changes`` (to every view; `key` and `view` say
+whose act it was), ``answer`` (with ``more`` where it goes on), ``refused``.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ class Session:
             self._turn_to(said)
         elif kind == "act":
             self._act(said)
+        elif kind == "place":
+            self.project.transcripts.place(self.document, said.number("at"))
         elif kind == "ask":
             # Reading for passages takes a while: coding goes on meanwhile.
             threading.Thread(target=self._find_out, args=(said, self.document), daemon=True).start()

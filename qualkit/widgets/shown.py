@@ -28,9 +28,10 @@ def page(project: Project, shown: Page) -> dict[str, Any]:
         "turns": [_turn(turn) for turn in shown.transcript.turns],
         "codings": codings(shown.codings, cover),
         "codes": codes(shown.codebook, cover),
-        "flags": flags(project, shown.transcript.document),
         "uses": dict(shown.uses),
         "number": shown.number,
+        "place": project.transcripts.place(shown.transcript.document),
+        **care(project, shown.transcript.document),
     }
 
 
@@ -41,12 +42,21 @@ def changes(project: Project, document: str, since: Changes) -> dict[str, Any]:
         "number": since.number,
         "codings": codings(since.codings, cover),
         "gone": list(since.gone),
-        "flags": flags(project, document),
         "uses": dict(since.uses),
+        **care(project, document),
     }
     if since.codebook is not None:
         told["codes"] = codes(since.codebook, cover)
     return told
+
+
+def care(project: Project, document: str) -> dict[str, Any]:
+    """What is covered, whose hands the interview is in, and which codes this coder keeps on keys."""
+    return {
+        "flags": flags(project, document),
+        "hands": list(project.transcripts.in_hand().get(document, ())),
+        "favourites": dict(project.favourites),
+    }
 
 
 def flags(project: Project, document: str) -> list[dict[str, Any]]:

@@ -125,6 +125,24 @@ def unflag(project: Project, _: str, said: Said) -> Answer:
     return {"flag": project.distress.unflag(said.text("flag")).id}
 
 
+def pass_on(project: Project, document: str, said: Said) -> Answer:
+    """Let go of the interview, into somebody's hand or into nobody's; nobody is asked why."""
+    project.transcripts.pass_on(document, said.maybe("to") or None)
+    return {"said": "You have passed this interview on. What you did in it stays."}
+
+
+def take_up(project: Project, document: str, _: Said) -> Answer:
+    """Take the interview into this coder's hand."""
+    project.transcripts.take_up(document)
+    return {"said": "This interview is in your hand now."}
+
+
+def favourite(project: Project, _: str, said: Said) -> Answer:
+    """Put a code on a number."""
+    project.favourites[said.number("number")] = said.text("code")
+    return {}
+
+
 def _about(said: Said) -> dict[str, Any]:
     about = said.fields("about")
     unknown = sorted(set(about) - set(_ABOUT))
@@ -165,7 +183,7 @@ VERBS: Mapping[str, Verb] = {
         *(code, recode, resize, important, remove, memo),
         *(new_code, change_code, move_code, save_codebook, update_codebook),
         *(accept, reject, undo, redo),
-        *(flag, unflag),
+        *(flag, unflag, pass_on, take_up, favourite),
     )
 }
 

@@ -105,3 +105,43 @@ def test_what_is_said_aloud_is_covered_too(screen):
     screen.page.wait_for_function(
         "document.querySelector('#first .qk-live').textContent === 'Marked: words that are covered'"
     )
+
+
+def test_an_interview_is_passed_on_without_a_reason(screen, project):
+    """It goes to a colleague or to whoever takes it up; nobody is asked why, and it can be taken up again."""
+    page = screen.page
+    page.get_by_role("button", name="Take it up").click()
+    screen.saved()
+    assert project.transcripts.in_hand()["P1"] == ("Bo",)
+    page.get_by_role("button", name="Pass it on").click()
+    page.get_by_label("To whom").select_option("Ana")
+    page.get_by_role("group", name="Pass this interview on").get_by_role("button", name="Pass it on").click()
+    page.locator("#first .qk-hands", has_text="In hand: Ana").wait_for()
+
+    assert project.transcripts.in_hand()["P1"] == ("Ana",)
+    assert page.locator("#first textarea:visible").count() == 0
+
+
+def test_a_coder_stops_where_they_are(screen, project):
+    """The next time the interview opens at the turn at which its coder stopped."""
+    screen.page.locator("#first .qk-turn").nth(3).focus()
+    screen.page.get_by_role("button", name="Stop here").click()
+    screen.page.locator("#first .qk-saved", has_text="Your place is kept").wait_for()
+    screen.page.evaluate("document.getElementById('first').closePage()")
+    screen.start(project.as_coder("Bo"), "P1")
+    screen.show()
+
+    assert screen.page.evaluate("document.getElementById('first').qualkitPage.state.here.turn") == 3
+
+
+def test_a_code_is_put_on_a_key(screen, project):
+    """Alt and a number put the code in hand on it; from then on the number lays it, here and the next time."""
+    screen.page.locator("#first .qk-code", has_text="Something to do").click()
+    screen.press("Alt+1")
+    screen.saved()
+    assert dict(project.favourites) == {1: "something-to-do"}
+    screen.page.locator("#first .qk-turn").nth(1).focus()
+    screen.press("s", "1")
+    screen.saved()
+
+    assert project.codings()[lambda table: table.coder == "Bo"].code.tolist() == ["something-to-do"]

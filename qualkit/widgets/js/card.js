@@ -89,6 +89,7 @@ class Bar {
     const marked = this.state.marked;
     const codes = this.state.keyed().map((id, place) => {
       const code = this.state.code.get(id);
+      if (!code) return "";
       const mine = button(code.short, () => this.page.code(id), { class: `qk-c${code.colour}`, tabindex: "-1", disabled: !marked, title: code.name });
       mine.prepend(make("kbd", { text: String(place + 1) }), make("span", { class: "qk-swatch" }));
       return mine;

@@ -4,7 +4,7 @@ class Page {
   constructor(model, element) {
     this.state = new State();
     this.wire = new Wire(model, this.state);
-    this.hooks = { about: [], bar: [], drawn: [], commands: {} };
+    this.hooks = { about: [], bar: [], drawn: [], taken: [], moved: [], commands: {} };
     this.text = new Text(this.state);
     this.marking = new Marking(this.state, this.text, (how) => this.marked(how));
     this.tree = new Tree(this.state, this);
@@ -85,7 +85,7 @@ class Page {
     this.card.draw();
     this.bar.draw();
     for (const hook of this.hooks.drawn) hook(page);
-    if (held) this.text.show(this.state.here.turn, true);
+    this.text.show(this.state.here.turn, held);
     if (this.root.dataset.saving !== "refused" && !unsavedActs(this.state).length) this.showSaving("saved");
     this.wire.replay();
   }
@@ -97,6 +97,7 @@ class Page {
     this.text.repaint(turns);
     this.tree.draw();
     this.bar.draw();
+    for (const hook of this.hooks.taken) hook();
     if (changes.view === this.wire.view) this.report(changes);
     if (this.state.chosen !== before || !this.root.contains(this.card.area) || focusedIn(this.root) !== this.card.area) this.card.draw();
   }
@@ -152,6 +153,7 @@ class Page {
   follow(event) {
     const turn = event.target.closest(".qk-turn");
     if (turn && Number(turn.dataset.turn) !== this.state.here.turn) this.state.here = { turn: Number(turn.dataset.turn), unit: 0 };
+    for (const hook of this.hooks.moved) hook();
   }
 
   /** Words were marked, or the place changed. */

@@ -15,7 +15,8 @@ class State {
     this.uses = {};
     this.flags = []; // what somebody flagged as distressing
     this.seen = new Set(); // the flags whose words this reader chose to see
-    this.favourites = [];
+    this.favourites = {}; // numbers that this coder put codes on
+    this.hands = [];
     this.numbered = [];
     this.chosen = null; // the coding in hand
     this.marked = null; // the words in hand: {start, end} in code points of the whole text
@@ -44,11 +45,15 @@ class State {
     });
     this.codings = new Map(page.codings.map((coding) => [coding.id, coding]));
     this.kept = null;
-    this.flags = page.flags;
+    this.takeCare(page);
     if (another) this.numbered = [];
     this.takeCodes(page.codes);
-    if (another) Object.assign(this, { chosen: null, marked: null, here: { turn: 0, unit: 0 } });
+    if (another) Object.assign(this, { chosen: null, marked: null, here: page.place ? this.placeOf(page.place) : { turn: 0, unit: 0 } });
     this.ready = true;
+  }
+
+  takeCare({ flags, hands, favourites }) {
+    Object.assign(this, { flags, hands, favourites });
   }
 
   takeCodes(codes) {
@@ -67,15 +72,17 @@ class State {
 
   /** The codes on the keys 1 to 9: those that were chosen, else the ones used most. */
   keyed() {
-    const chosen = this.favourites.filter((id) => this.code.has(id));
-    if (chosen.length) return chosen.slice(0, 9);
+    const chosen = Object.entries(this.favourites).filter(([, id]) => this.code.has(id));
+    const ids = new Set(chosen.map(([, id]) => id));
     // While an interview is open a number stays the same code's, or the fingers would lay another.
     const kept = this.numbered.filter((id) => this.code.has(id));
     const order = this.codes.map((code) => code.id).filter((id) => !kept.includes(id));
     const used = order.filter((id) => this.uses[id]).sort((a, b) => this.uses[b] - this.uses[a]);
     const bare = order.filter((id) => !this.uses[id] && !this.codes.some((code) => code.parent === id));
-    this.numbered = [...kept, ...used, ...bare].slice(0, 9);
-    return this.numbered;
+    this.numbered = [...kept, ...used, ...bare].slice(0, 18);
+    const others = this.numbered.filter((id) => !ids.has(id));
+    const keys = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((key) => (chosen.find(([number]) => Number(number) === key) || [])[1]);
+    return keys.map((id) => id || others.shift()).slice(0, 9);
   }
 
   /** The number of the turn in which a code point stands. */
@@ -186,8 +193,8 @@ class State {
     if (changes.codes) this.takeCodes(changes.codes);
     if (JSON.stringify(changes.flags) !== JSON.stringify(this.flags)) {
       turns.push(...[...this.flags, ...changes.flags].flatMap((flag) => this.turnsOf(flag)));
-      this.flags = changes.flags;
     }
+    this.takeCare(changes);
     this.uses = changes.uses;
     if (this.chosen) this.chosen = this.known(this.chosen);
     if (this.chosen && !this.codings.has(this.chosen)) this.chosen = null;
