@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.desk import reading
 from qualkit.desk.distress import covered_table
+from qualkit.desk.own_words import repeated
 from qualkit.errors import QualkitError
 from qualkit.model import SPEAKS, Coding, Theme
 from qualkit.store import codings, gathering, themes
@@ -147,6 +148,15 @@ class Themes(Mapping[str, Theme]):
         with self._store.changing(Act(self._coder.id, "remove", "theme", gone.id)) as journal:
             themes.remove_theme(journal, gone.id)
         return gone
+
+    def sentences(self, *, for_others: bool = False) -> dict[str, str]:
+        """The sentences by theme; for others without what somebody said in an interview, eight words in a row."""
+        with self._store.reading() as connection:
+            found = {theme.id: theme.sentence for theme in themes.read_themes(connection)}
+            if not for_others:
+                return found
+            said = repeated(connection, found.values())
+        return {theme: said.masked(sentence, whole=False) for theme, sentence in found.items()}
 
     def table(self, *, show_covered: bool = False) -> pd.DataFrame:
         """Each theme with its sentence, its codings for and against, and how many people speak in them, of how many.

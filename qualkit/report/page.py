@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.analysis import frequencies
 from qualkit.memberchecks import SENSITIVE
-from qualkit.model import COVERED
 from qualkit.report.audience import NOT_QUOTED
+from qualkit.report.excerpts import excerpts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qualkit.report.audience import Audience
 
 _THEMES_A_SIDE = 5
-_EXCERPTS_A_THEME = 2
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ def page(
     figures: Sequence[Figure],
     tables: Sequence[Table],
     cover: Covering,
+    said: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Write the page: self-contained, without a script, with nothing fetched from anywhere."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -73,6 +73,7 @@ def page(
         coders=_coders(project, table),
         codebook=codebook,
         sides=[_side(table, reader, codebook, side) for side in ("invalidating", "validating")],
+        statements=cover.within(list(said)),
         checks=cover.within(_checks(project, reader)),
         figures=figures,
         tables=[item for item in tables if not item.empty],
@@ -109,22 +110,8 @@ def _theme(own: pd.DataFrame, reader: Audience, code: Code, row: dict[str, Any])
         "codings": row["codings"],
         # What a paper does not begin with stays folded here until a reader opens it.
         "folded": code.id in SENSITIVE,
-        "excerpts": _excerpts(own[own["code"] == code.id], reader),
+        "excerpts": excerpts(own[own["code"] == code.id], reader),
     }
-
-
-def _excerpts(codings: pd.DataFrame, reader: Audience) -> list[dict[str, str]]:
-    """At most two, of different people who may be quoted, the ones of middling length first."""
-    allowed = reader.quotable_rows(codings)
-    seen = allowed[allowed["text"] != COVERED]
-    # The team's draft says that something is covered, where there is nothing else to read.
-    allowed = seen if reader.for_others or not seen.empty else allowed
-    if allowed.empty:
-        return []
-    length = allowed["text"].str.len()
-    order = (length - length.median()).abs().sort_values(kind="stable").index
-    chosen = allowed.loc[order].drop_duplicates("participant").head(_EXCERPTS_A_THEME)
-    return [{"text": str(row.text), "who": str(row.participant)} for row in chosen.itertuples()]
 
 
 def _checks(project: Project, reader: Audience) -> dict[str, Any]:
@@ -144,7 +131,14 @@ def _checks(project: Project, reader: Audience) -> dict[str, Any]:
         "returned": bool(papers["returned_on"].notna().any()),
         "sentence": project.checks.counts(for_others=reader.for_others)[1],
         "dissents": _dissents(project, reader),
+        "second": _second(project, reader),
     }
+
+
+def _second(project: Project, reader: Audience) -> str:
+    """What came of the second check, where there has been one."""
+    findings = project.findings
+    return findings.sentence(for_others=reader.for_others) if len(findings.counts()) else ""
 
 
 def _dissents(project: Project, reader: Audience) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from qualkit.errors import StudyUnwritable
 from qualkit.report.audience import audience
 from qualkit.report.page import Figure, Table, page
 from qualkit.report.sheets import html_table, write_csv
+from qualkit.report.statements import statements, statements_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,9 +147,15 @@ def _write(asked: _Asked, work: Path, progress: Callable[[int, int], None] | Non
         if progress:
             progress(number, len(_DRAWINGS) + 1)
         figures.append(_draw(drawing, table, work / "figures"))
+    said = statements(project, table, reader)
     tables = _tables(project, table, reader, work / "tables")
     record = write_csv(reader.covered(table), work / "codings.csv")
-    text = page(project, table, reader, figures, tables, cover)
+    text = page(project, table, reader, figures, tables, cover, said)
+    if said:  # on the page the themes stand with their excerpts
+        content = statements_table(cover.within(said))
+        tables.append(
+            _write_table("table-4-themes", "Table IV. The group's own themes", content, work / "tables")
+        )
     (work / "report.html").write_text(text, encoding="utf-8", newline="\n")
     drawn = tuple(file for figure in figures for file in figure.files)
     return Written(work / "report.html", record, drawn, tuple(file for item in tables for file in item.files))
