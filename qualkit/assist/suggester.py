@@ -37,7 +37,7 @@ _WITH_MEANING, _WORDS_ALONE = (0.4, 1.3, 1.0), (1.0, 2.5, 0.0)
 #: Nearness is above its mean where a code is given, so the base lies so much lower.
 _LOWER = 0.7
 #: How unsure these beliefs are: for the base, then as above.
-_SPREAD = np.array([1.0, 0.3, 0.3, 0.3])
+SPREAD = np.array([1.0, 0.3, 0.3, 0.3])
 #: How far one interview may differ from another in how often a code is given.
 _INTERVIEW = 1.0
 #: How many more texts there must be, in parts of those at the last time, before confidence is measured anew.
@@ -256,10 +256,10 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             held,
             np.asarray(worth, dtype=float),
         )
-        belief = _belief(held.shape[1])
-        self._posterior: Posterior = solve(lessons, belief, _SPREAD)
+        prior = belief(held.shape[1])
+        self._posterior: Posterior = solve(lessons, prior, SPREAD)
         if abs(len(readings) - self._measured) >= _GROWN * self._measured:
-            self._line: Line = line_for(lessons, belief, _SPREAD, by_interview)
+            self._line: Line = line_for(lessons, prior, SPREAD, by_interview)
             self._measured = len(readings)
         self._read, self._learnt = readings, seen
         self._pull, self._held_codes = self._posterior.pull, held
@@ -271,7 +271,7 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         return alike
 
 
-def _belief(codes: int) -> np.ndarray:
+def belief(codes: int) -> np.ndarray:
     """The prior's middle: the base is lower the more codes there are, for most passages hold none."""
     likely = min(_MOST_LIKELY, max(_LEAST_LIKELY, _CODES_A_PASSAGE / max(1, codes)))
     base = log(likely / (1 - likely))

@@ -27,7 +27,7 @@ from qualkit.assist.calibration import Line
 from qualkit.assist.embedder import embedder
 from qualkit.assist.known import MEANING, Scorer
 from qualkit.assist.language import language
-from qualkit.assist.suggester import _SPREAD, _belief, _interviews
+from qualkit.assist.suggester import SPREAD, _interviews, belief
 from qualkit.model import Codebook, slug
 from tests.benchmarks.dual import dual_scores
 from tests.benchmarks.suggestions import frozen, many_codes
@@ -118,14 +118,14 @@ def row(model, seen, coded, count):
 
     _, took = timed(ours, 3)
     lessons = lessons_of(model, taught[: count + 1], given[: count + 1])
-    belief = _belief(len(model.classes_))
-    primal, primal_took = timed(lambda: solve(lessons, belief, _SPREAD))
+    prior = belief(len(model.classes_))
+    primal, primal_took = timed(lambda: solve(lessons, prior, SPREAD))
     print(
         f"{count:>6} codings: refit and rescore {took}, and where confidence is measured anew (at each tenth more) {anew} more; primal solver alone {primal_took}",
         end="",
     )
     if count <= DUAL_UP_TO:
-        dual, dual_took = timed(lambda: dual_scores(lessons, belief, _SPREAD))
+        dual, dual_took = timed(lambda: dual_scores(lessons, prior, SPREAD))
         apart = np.abs(
             Scorer(model._known, primal, Line()).scores(model.seen(taught[: count + 1])) - dual
         ).max()
