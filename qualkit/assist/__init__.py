@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualkit.assist.hunt import Hunt
     from qualkit.assist.kept import KeptVectors, keeping_vectors
     from qualkit.assist.order import what_next
     from qualkit.assist.outcomes import Record, record
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What is asked for rarely enough, and costs enough to load, to be fetched when it is first used.
 _WHERE = {
+    "Hunt": "qualkit.assist.hunt",
     "KeptVectors": "qualkit.assist.kept",
     "Promise": "qualkit.assist.promises",
     "Record": "qualkit.assist.outcomes",
@@ -34,6 +36,7 @@ _WHERE = {
     "what_next": "qualkit.assist.order",
 }
 __all__ = [
+    "Hunt",
     "KeptVectors",
     "Promise",
     "Record",
