@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from qualkit.memberchecks.lettering import FORM_FONT, measures, unicode_map
+from qualkit.memberchecks.typed_font import measures, typed_font, unicode_map
 from qualkit.memberchecks.wording import OPTIONS
 
 if TYPE_CHECKING:
@@ -184,9 +184,8 @@ def _number_tree(node: Any) -> Iterator[tuple[Any, Any]]:
 def _form_font(paper: pikepdf.Pdf) -> Any:
     """The whole font, so that whatever somebody types can be drawn."""
     known = measures()
-    file = paper.make_indirect(
-        pikepdf.Stream(paper, FORM_FONT.read_bytes(), Length1=FORM_FONT.stat().st_size)
-    )
+    content = typed_font()
+    file = paper.make_indirect(pikepdf.Stream(paper, content, Length1=len(content)))
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name("/DejaVuSans"),

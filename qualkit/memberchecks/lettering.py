@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualkit.errors import PaperError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 FOLDER = Path(__file__).parent / "fonts"
 #: The font of what a person types: it has the most letters.
@@ -25,16 +25,6 @@ FAMILIES: Mapping[str, str] = {
 }
 #: Controls that are no letters: line feeds, tabs, and what joins or orders letters.
 _SILENT = frozenset("\n\t\u200c\u200d\u200e\u200f\u2060\ufe0f")
-
-
-class Measures(NamedTuple):
-    """What a PDF needs to know of a font: glyph numbers by character, widths by glyph, its box."""
-
-    glyphs: dict[int, int]
-    widths: tuple[int, ...]
-    box: tuple[int, int, int, int]
-    ascent: int
-    descent: int
 
 
 @cache
@@ -89,39 +79,3 @@ def check_letters(text: str, where: str) -> None:
                 f"No font of qualkit or of this machine can write the character U+{ord(char):04X} in {where}. "
                 "Correct it in the transcript or the sentence, or install a font that has it; no paper was made."
             )
-
-
-@cache
-def measures() -> Measures:
-    """The form font's measures, in thousandths of its size."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(FORM_FONT)
-    scale = 1000 / font["head"].unitsPerEm
-    order = font.getGlyphOrder()
-    numbers = {name: number for number, name in enumerate(order)}
-    glyphs = {code: numbers[name] for code, name in font.getBestCmap().items()}
-    widths = tuple(round(font["hmtx"][name][0] * scale) for name in order)
-    head, lines = font["head"], font["hhea"]
-    left, low, right, high = (round(value * scale) for value in (head.xMin, head.yMin, head.xMax, head.yMax))
-    return Measures(
-        glyphs, widths, (left, low, right, high), round(lines.ascent * scale), round(lines.descent * scale)
-    )
-
-
-def unicode_map(glyphs: dict[int, int]) -> bytes:
-    """The PDF map from glyph numbers back to characters, so that what is typed can be copied and searched."""
-    return "\n".join(_map_lines(glyphs)).encode("ascii")
-
-
-def _map_lines(glyphs: dict[int, int]) -> Iterator[str]:
-    yield "/CIDInit /ProcSet findresource begin 12 dict begin begincmap"
-    yield "/CMapName /Adobe-Identity-UCS def /CMapType 2 def"
-    yield "1 begincodespacerange <0000> <FFFF> endcodespacerange"
-    pairs = sorted({glyph: code for code, glyph in sorted(glyphs.items(), reverse=True)}.items())
-    for start in range(0, len(pairs), 100):
-        chunk = pairs[start : start + 100]
-        yield f"{len(chunk)} beginbfchar"
-        yield from (f"<{glyph:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for glyph, code in chunk)
-        yield "endbfchar"
-    yield "endcmap CMapName currentdict /CMap defineresource pop end end"
