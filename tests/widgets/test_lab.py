@@ -249,3 +249,20 @@ def test_a_busy_kernel_loses_nothing(page, study, tmp_path):
         saved(page)
 
         assert len(codings(study)) == 1
+
+
+@pytest.mark.browser
+def test_in_marimo(page, study, tmp_path):
+    """In marimo, which draws in a shadow root, mouse and keyboard code as elsewhere."""
+    with notebooks.running_marimo(study, tmp_path / "around") as address:
+        page.goto(address)
+        page.locator(".qk-turn").first.wait_for(state="attached")
+        page.locator(".qk-turn").nth(1).focus()
+        page.keyboard.press("s")
+        page.keyboard.press("1")
+        saved(page)
+        page.locator(".qk-turn").nth(3).locator(".qk-words").click(position={"x": 30, "y": 12}, click_count=3)
+        page.keyboard.press("2")
+        saved(page)
+
+    assert len(codings(study)) == 2
