@@ -10,6 +10,7 @@ from qualkit.desk.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Executor
     from pathlib import Path
 
     import pandas as pd
@@ -300,10 +301,12 @@ class Project(Shelves):
         limit: int | None = None,
         progress: Callable[[int, int], None] | None = None,
         suggester: Suggester | None = None,
+        executor: Executor | None = None,
     ) -> list[Suggestion]:
         """Ask the machine for passages that someone may have missed, surest first.
 
-        `suggester` stands in for `qualkit.assist.suggest` and is called as it is.
+        `suggester` stands in for `qualkit.assist.suggest` and is called as it is. For a study that is too much for
+        one machine, `executor` is any of `concurrent.futures`; people's words go to its workers. Give a limit, too.
 
         Raises
         ------
@@ -312,7 +315,7 @@ class Project(Shelves):
         from qualkit.desk import suggesting
 
         wanted = suggesting.Wanted(document, code, limit)
-        return suggesting.suggest(self._store, self.coder, wanted, progress, suggester)
+        return suggesting.suggest(self._store, self.coder, wanted, progress, suggester, executor)
 
     def suggestion_record(self) -> pd.DataFrame:
         """How often suggestions were kept, by code and model, with an interval (Wilson, 95 in 100)."""

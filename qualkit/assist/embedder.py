@@ -94,7 +94,9 @@ class Embedder:
             return np.zeros((len(asked), SIZE), dtype=np.float32)
         place = beside()
         known = place.found(asked, WEIGHTS) if place else {}
-        here = {text: self._vectors[text] for text in asked if text in self._vectors and text not in known}
+        # Another thread may let go of everything at any moment, so nothing is looked for twice.
+        remembered = ((text, self._vectors.get(text)) for text in asked if text not in known)
+        here = {text: row for text, row in remembered if row is not None}
         if place:
             place.add(here, WEIGHTS)
         known.update(here)

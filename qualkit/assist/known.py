@@ -100,6 +100,12 @@ class Scorer(NamedTuple):
     learnt: Posterior
     line: Line
 
+    @property
+    def bases(self) -> np.ndarray:
+        """Where each code's score starts, whatever the text."""
+        bases: np.ndarray = self.line.slope * self.learnt.own[:, 0] + self.line.shift
+        return bases
+
     def scores(self, texts: Seen) -> np.ndarray:
         """Text by code in logits."""
         own = np.einsum("nkd,kd->nk", texts.own, self.learnt.own)

@@ -118,9 +118,9 @@ class Language:
         `progress` is called with how many new texts are done, and of how many.
         """
         asked = list(texts)
-        known = {
-            text: self._readings[text] for text in asked if isinstance(text, str) and text in self._readings
-        }
+        # Another thread may let go of everything at any moment, so nothing is looked for twice.
+        remembered = ((text, self._readings.get(text)) for text in asked if isinstance(text, str))
+        known = {text: reading for text, reading in remembered if reading is not None}
         new = [text for text in dict.fromkeys(asked) if isinstance(text, str) and text not in known]
         for done, reading in enumerate(self._read_new(new), 1):
             known[reading.text] = reading

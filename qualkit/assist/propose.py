@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from hashlib import blake2b
-from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from heapq import nsmallest
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from qualkit.assist.bayes import sigmoid
+from qualkit.assist.corpus import found_in, portions, sample
 from qualkit.assist.embedder import embedder
+from qualkit.assist.finding import Finder, order, places
 from qualkit.assist.language import language
 from qualkit.assist.lessons import lessons
 from qualkit.assist.meaning import read_ahead
 from qualkit.assist.passages import Passage, passages
-from qualkit.assist.poles import opposites, other_poles
 from qualkit.assist.suggester import ThemeSuggester
 from qualkit.errors import NotFound, SuggestError
 from qualkit.model import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
+    from concurrent.futures import Executor
 
-    from qualkit.model import Codebook, Coding, Segment, Transcript
-
-#: A place and a code that somebody turned down: document, start, end, code.
-Rejected = tuple[str, int, int, str]
-
-#: What is less likely than this is not offered: a list in which fewer than one in three is right
-#: costs a reader more than it gives, and where the codebook has said nothing the score stays far below.
-LEAST_CONFIDENCE = 0.3
-#: And it must have been said: so much, in logits, above where the code starts for any words at all.
-LEAST_EVIDENCE = 0.5
-#: On the same words no more codes than these are offered, the likeliest.
-MOST_A_PASSAGE = 3
+    from qualkit.assist.finding import Candidate, Rejected
+    from qualkit.model import Codebook, Coding, Segment, Transcript, Turn
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_SURE = 1 - 1e-12
 _ID_BYTES = 10  # eighty bits are sixteen letters
-
-
-#: People mark a sentence or two: a passage twice or half as long must be twice as likely to be taken instead.
-USUAL_WORDS = 22
-
-
-class _Candidate(NamedTuple):
-    confidence: float
-    passage: Passage
-    code: str
-    both: bool
 
 
 def suggest(
@@ -63,6 +40,7 @@ def suggest(
     limit: int | None = None,
     consented: Collection[str] | Callable[[str | None], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    executor: Executor | None = None,
 ) -> list[Suggestion]:
     """Propose passages and codes, the surest first; nothing becomes a coding by it.
 
@@ -71,7 +49,8 @@ def suggest(
     codebook
         What is looked for.
     transcripts
-        All of the study's, so that words are weighed by it; turns carry role and participant.
+        All of the study's, so that words are weighed by it (of a study of more than about 400,000 words by a sample);
+        turns carry role and participant. They are walked through twice and need not all be held at once.
     codings
         Learnt from. Words that have a code are not offered with it again.
     rejected
@@ -87,13 +66,18 @@ def suggest(
         says no to None.
     progress
         Called with how many turns have been read, and of how many; then with how many of their sentences.
+    executor
+        Any `concurrent.futures` one, for a study that is too much for one machine: people's words go to its workers,
+        so they must be the team's own. What is proposed is the same to the last digit as without. Memory does not
+        grow with the study, only with what is proposed, so give a limit.
 
     Raises
     ------
     NotFound
         There is no such document or code.
     SuggestError
-        The limit is below 1.
+        The limit is below 1; `transcripts` can be walked through only once; or a worker of a pool that cannot
+        replace it has ended.
 
     Examples
     --------
@@ -103,21 +87,34 @@ def suggest(
     >>> [(found.code, found.segment) for found in suggest(book, [Transcript.of("P1", talk)])]
     [('home', Segment(P1 10:43))]
     """
-    known = {transcript.document: transcript for transcript in transcripts}
-    _check(codebook, known, document, code, limit)
-    given = list(codings)
-    allowed = _allowed(consented)
-    spoken = _spoken(known.values(), allowed, progress)
+    study = _twice(transcripts, executor)
+    _check(codebook, study, document, code, limit)
+    given, may = list(codings), _allowed(consented)
+    learnt_from = sample(study, {coding.segment.document for coding in given})
+    spoken = _spoken(learnt_from, may, progress)
     if not len(codebook) or not spoken:
         return []
     read_ahead(embedder(), [passage.reading for passage in spoken], progress)
-    units = [passage for passage in spoken if passage.unit]
-    model = _taught(codebook, known, given, units, allowed)
-    asked = [passage for passage in spoken if document in (None, passage.segment.document)]
-    done = _places(given, rejected)
-    chosen = _chosen(_candidates(model, asked, done), opposites(codebook))
-    wanted = [candidate for candidate in chosen if code in (None, candidate.code)]
-    return [_suggestion(model, candidate) for candidate in wanted[:limit]]
+    known = {transcript.document: transcript for transcript in learnt_from}
+    model = _taught(codebook, known, given, [passage for passage in spoken if passage.unit], may)
+    finder = Finder.of(codebook, model.scorer)
+    asked = (each for each in study if document in (None, each.document))
+    parts = portions(asked, lambda transcript: _turns(transcript, may), places(given, rejected))
+    found = (one for _, some in found_in(finder, parts, executor) for one in some if code in (None, one.code))
+    surest = sorted(found, key=order) if limit is None else nsmallest(limit, found, key=order)
+    return [_suggestion(model, candidate) for candidate in surest]
+
+
+def _twice(transcripts: Iterable[Transcript], executor: Executor | None) -> Iterable[Transcript]:
+    """What can be walked through again; what cannot is held, but not where it may be too much to hold."""
+    if not isinstance(transcripts, Iterator):
+        return transcripts
+    if executor is not None:
+        raise SuggestError(
+            "With an executor, transcripts must be something that can be walked through twice, such as a list or an "
+            "object that reads them anew each time; a generator came."
+        )
+    return list(transcripts)
 
 
 def suggestion_id(segment: Segment, code: str, model: str) -> str:
@@ -137,13 +134,13 @@ def suggestion_id(segment: Segment, code: str, model: str) -> str:
 
 def _check(
     codebook: Codebook,
-    known: dict[str, Transcript],
+    study: Iterable[Transcript],
     document: str | None,
     code: str | None,
     limit: int | None,
 ) -> None:
-    if document is not None and document not in known:
-        raise NotFound.among("document", document, known)
+    if document is not None and not any(each.document == document for each in study):
+        raise NotFound.among("document", document, [each.document for each in study])
     if code is not None:
         codebook[code]
     if limit is not None and limit < 1:
@@ -167,15 +164,16 @@ def _spoken(
     progress: Callable[[int, int], None] | None,
 ) -> list[Passage]:
     """The passages of those who did not refuse."""
-    turns = {
-        each.document: [
-            turn for turn in each.turns if turn.role == "participant" and allowed(turn.participant)
-        ]
-        for each in transcripts
-    }
+    turns = {each.document: _turns(each, allowed) for each in transcripts}
     if progress is not None:  # read all at once, so that it counts through the study and not each document
         language().read([turn.text for spoken in turns.values() for turn in spoken], progress)
     return [passage for each in transcripts for passage in passages(each, turns[each.document])]
+
+
+def _turns(transcript: Transcript, allowed: Callable[[str | None], bool]) -> tuple[Turn, ...]:
+    return tuple(
+        turn for turn in transcript.turns if turn.role == "participant" and allowed(turn.participant)
+    )
 
 
 def _taught(
@@ -195,72 +193,7 @@ def _taught(
     )
 
 
-_Places = dict[tuple[str, str], list[tuple[int, int, int | None]]]
-
-
-def _places(codings: Iterable[Coding], rejected: Iterable[Rejected]) -> _Places:
-    """By document and code the places that are not to be offered: start, end, revision (None: any)."""
-    places: _Places = defaultdict(list)
-    for coding in codings:
-        where = coding.segment
-        places[where.document, coding.code].append((where.start, where.end, where.revision))
-    for document, start, end, code in rejected:
-        places[document, code].append((start, end, None))
-    return places
-
-
-def _is_done(done: _Places, segment: Segment, code: str) -> bool:
-    return any(
-        start < segment.end and segment.start < end and revision in (None, segment.revision)
-        for start, end, revision in done.get((segment.document, code), ())
-    )
-
-
-def _candidates(model: ThemeSuggester, asked: Sequence[Passage], done: _Places) -> list[_Candidate]:
-    """Everything likely enough; where both poles of a ground are, each is of both."""
-    if not asked:
-        return []
-    scores = model.decision_function([passage.reading for passage in asked])
-    likely = sigmoid(scores)
-    evident = scores - np.array([model.base(code) for code in model.classes_]) >= LEAST_EVIDENCE
-    enough = (likely >= LEAST_CONFIDENCE) & evident
-    both = enough & (enough @ other_poles(model.codebook))
-    found = [
-        _Candidate(
-            float(likely[row, column]), asked[row], str(model.classes_[column]), bool(both[row, column])
-        )
-        for row, column in np.argwhere(enough)
-        if not _is_done(done, asked[row].segment, str(model.classes_[column]))
-    ]
-    return sorted(found, key=lambda candidate: (-round(_worth(candidate), 9), *_order(candidate)))
-
-
-def _worth(candidate: _Candidate) -> float:
-    """How well a passage serves, in logits: how likely it is, less what it is too long or too short."""
-    words = max(1, len(candidate.passage.reading.words))
-    return log(candidate.confidence / (1 - min(candidate.confidence, _SURE))) - abs(log(words / USUAL_WORDS))
-
-
-def _order(candidate: _Candidate) -> tuple[float, int, str, int, str]:
-    segment = candidate.passage.segment
-    return (-round(candidate.confidence, 9), len(segment), segment.document, segment.start, candidate.code)
-
-
-def _chosen(candidates: Iterable[_Candidate], pairs: dict[str, tuple[str, ...]]) -> list[_Candidate]:
-    """Of overlapping passages the best for each code and its other pole, and a few codes at most; the surest first."""
-    chosen: list[_Candidate] = []
-    by_document: defaultdict[str, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        there = by_document[candidate.passage.segment.document]
-        near = [one for one in there if one.passage.segment.overlaps(candidate.passage.segment)]
-        same_ground = {candidate.code, *pairs[candidate.code]}
-        if len(near) < MOST_A_PASSAGE and not any(one.code in same_ground for one in near):
-            there.append(candidate)
-            chosen.append(candidate)
-    return sorted(chosen, key=_order)
-
-
-def _suggestion(model: ThemeSuggester, candidate: _Candidate) -> Suggestion:
+def _suggestion(model: ThemeSuggester, candidate: Candidate) -> Suggestion:
     segment, code = candidate.passage.segment, candidate.code
     return Suggestion(
         suggestion_id(segment, code, model.model_),

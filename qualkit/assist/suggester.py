@@ -184,7 +184,7 @@ class ThemeSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
     def base(self, code: str) -> float:
         """Where a code's score starts, whatever the text."""
-        return float(self._line.slope * self._posterior.own[self._column(code), 0] + self._line.shift)
+        return float(self.scorer.bases[self._column(code)])
 
     def explain(self, text: str | Reading, code: str) -> tuple[Reason, ...]:
         """The parts of a text's score for a code: listed words that speak for it, then the weightiest first.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from qualkit import assist
 from qualkit.desk.vectors import remembering
 from qualkit.store import codebook, codings, people, suggestions, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     import pandas as pd
     from sqlalchemy import Connection
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from qualkit.store.store import Store
 
 
+#: So many transcripts are read at a time.
+_PAGE = 200
+#: What is held back, of what kinds, is not looked at.
+_COVER: tuple[Literal["mask", "quote", "use"], ...] = ("mask", "quote", "use")
+
+
 class Suggester(Protocol):
     """Whatever can stand where `qualkit.assist.suggest` stands."""
 
     def __call__(
         self,
         codebook: Codebook,
-        transcripts: Sequence[Transcript],
+        transcripts: Iterable[Transcript],
         *,
         codings: Sequence[Coding],
         rejected: Collection[tuple[str, int, int, str]],
@@ -46,37 +53,58 @@ class Wanted(NamedTuple):
     limit: int | None = None
 
 
+class StudyTranscripts:
+    """A study's transcripts, read some at a time whenever they are walked through; what is held back is covered."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[Transcript]:
+        after: int | None = None
+        while True:
+            with self._store.reading() as connection:
+                page = talk.documents_after(connection, after, _PAGE)
+                some = [talk.read_transcript(connection, name, cover=_COVER) for _, name in page]
+            yield from some
+            if not page:
+                return
+            after = page[-1][0]
+
+
 def suggest(
     store: Store,
     coder: Coder,
     wanted: Wanted,
     progress: Callable[[int, int], None] | None = None,
     suggester: Suggester | None = None,
+    executor: Executor | None = None,
 ) -> list[Suggestion]:
     """Propose passages for codes; the words of people who refused are neither learnt from nor shown."""
+    spread: dict[str, Any] = {"executor": executor} if executor is not None else {}
     with store.reading() as connection:
         _must_be_there(connection, wanted)
-        names = talk.document_names(connection)
-        ids = {name: str(talk.document_row(connection, name).id) for name in names}
         book = codebook.read_codebook(connection)
-        transcripts = [
-            talk.read_transcript(connection, name, cover=("mask", "quote", "use")) for name in names
-        ]
         known = codings.read_codings(connection, settled=True)
         refused = suggestions.rejected_places(connection)
         willing = {p.id for p in people.read_participants(connection) if p.may("suggest") is not False}
+    transcripts = StudyTranscripts(store)
     with remembering(store) as vectors:
         found = (suggester or assist.suggest)(
             book,
-            transcripts,
+            transcripts if spread else list(transcripts),
             codings=known,
             rejected=refused,
             consented=willing,
             progress=progress,
             **wanted._asdict(),
+            **spread,
         )
-        vectors.sweep()
+        # With workers most sentences are read elsewhere, and nobody can say which are said no more.
+        if not spread:
+            vectors.sweep()
     with store.keeping(coder.id if found else "") as connection:
+        documents = {item.segment.document for item in found}
+        ids = {name: str(talk.document_row(connection, name).id) for name in documents}
         suggestions.offer(connection, found, ids)
         suggestions.write_shown(connection, found, ids, coder.id)
     return found

@@ -47,6 +47,15 @@ def document_names(connection: Connection) -> list[str]:
     return list(connection.execute(order).scalars())
 
 
+def documents_after(connection: Connection, position: int | None, most: int) -> list[tuple[int, str]]:
+    """The next documents after a position (the first ones after None), as position and name."""
+    documents = tables.documents.c
+    wanted = select(documents.position, documents.name).order_by(documents.position).limit(most)
+    if position is not None:
+        wanted = wanted.where(documents.position > position)
+    return [(row.position, row.name) for row in connection.execute(wanted)]
+
+
 def is_taken(connection: Connection, name: str) -> bool:
     """Whether a document has that name."""
     wanted = select(tables.documents.c.id).where(tables.documents.c.name == name)

@@ -8,8 +8,8 @@ import pytest
 
 from qualkit.assist import suggest
 from qualkit.assist.embedder import embedder
+from qualkit.assist.finding import LEAST_CONFIDENCE, MOST_A_PASSAGE
 from qualkit.assist.language import Language, language
-from qualkit.assist.propose import LEAST_CONFIDENCE, MOST_A_PASSAGE
 from qualkit.errors import NotFound, SuggestError
 from qualkit.model import Codebook
 

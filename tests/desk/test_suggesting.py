@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -185,3 +186,13 @@ def test_who_saw_what_before_it_was_written_down(tmp_path):
         connection.execute("DELETE FROM migrations WHERE name = 'coders'")
     with Project.open(path, coder="Ana") as project:
         assert project.code(project.transcripts["P2"].find("And I cook"), "something-to-do").suggestions_seen
+
+
+def test_with_an_executor_the_same_is_proposed(project):
+    """Walked through some at a time and looked at by workers, a study gets the same suggestions, and they can be accepted."""
+    alone = project.suggest()
+    with ThreadPoolExecutor(2) as executor:
+        found = project.suggest(executor=executor)
+    assert found == alone
+
+    project.accept(found[0])
