@@ -171,7 +171,25 @@ def _content(pooled: Pooled) -> dict[str, Any]:
 
 
 def _shown(item: PooledItem) -> dict[str, Any]:
-    return {"number": item.number, "name": item.name, "meaning": item.meaning, "people": item.people}
+    return {
+        "number": item.number,
+        "name": item.name,
+        "leaf": leaf_name(item.name),
+        "meaning": item.meaning,
+        "people": item.people,
+    }
+
+
+def leaf_name(name: str) -> str:
+    """What stands on a leaf: a name up to its colon, unless one word alone is left that says too little.
+
+    Examples
+    --------
+    >>> leaf_name("Nothing to do: boredom, apathy"), leaf_name("Asked: what happened to you?")
+    ('Nothing to do', 'Asked: what happened to you?')
+    """
+    head = name.split(":", 1)[0].strip()
+    return head if " " in head else name
 
 
 def _tree(items: Sequence[PooledItem], side: str) -> dict[str, Any]:
