@@ -105,9 +105,7 @@ def words_there(connection: Connection, document: str, revision: int, segment: S
 
 
 def _write_planned(journal: Journal, coding: Coding, document: str, memo: str) -> Coding:
-    near = codings.read_codings(
-        journal.connection, document=document, code=coding.code, coder=coding.coder, held=True
-    )
+    near = codings.read_meeting(journal.connection, coding, document)
     plan = plan_apply(coding, near)
     if plan.is_new:
         codings.write_codings(journal, [(plan.keep, document)])
@@ -130,6 +128,8 @@ def recode(store: Store, coder: Coder, coding: str, change: Mapping[str, Any]) -
             codebook.must_have(journal.connection, change["code"])
         if "polarity" in change:
             change = {**change, "polarity": polarity_named(change["polarity"])}
+        if change.get("important", False) not in (True, False):
+            raise QualkitError("A coding is important or not: say True or False.")
         if "important" in change:
             change = {**change, "important": bool(change["important"])}
         _refuse_others(journal.connection, coder, old, change)
@@ -153,9 +153,7 @@ def _refuse_others(connection: Connection, coder: Coder, old: Coding, change: Ma
 def rewrite(journal: Journal, old: Coding, new: Coding) -> Coding:
     """Write a coding anew; on meeting its like it becomes one with it."""
     document = talk.document_row(journal.connection, old.segment.document).id
-    near = codings.read_codings(
-        journal.connection, document=document, code=new.code, coder=new.coder, held=True
-    )
+    near = codings.read_meeting(journal.connection, new, document)
     plan = plan_apply(new, near)
     if plan.is_new:
         codings.change_coding(journal, new, document)
@@ -175,9 +173,7 @@ def resize(store: Store, coder: Coder, coding: str, start: int, end: int) -> Cod
         document = talk.document_row(journal.connection, old.segment.document)
         asked = Segment(document.name, start, end, document.revision)
         new = replace(old, segment=standing(journal.connection, document.id, document.revision, asked))
-        near = codings.read_codings(
-            journal.connection, document=document.id, code=new.code, coder=new.coder, held=True
-        )
+        near = codings.read_meeting(journal.connection, new, document.id)
         plan = plan_resize(new, near)
         _take_in(journal, plan)
         codings.change_coding(journal, plan.keep, document.id)

@@ -71,7 +71,7 @@ class Favourites(MutableMapping[int, str]):
 
     def _set(self, number: int, code: str | None) -> None:
         if number not in KEYS:
-            raise QualkitError(f"A favourite lies on a number from {KEYS[0]} to {KEYS[-1]}, not {number}.")
+            raise QualkitError(f"A favourite lies on a number from {KEYS[0]} to {KEYS[-1]}, not {number!r}.")
         with self._store.changing(Act(self._coder.id, "set", "favourite", str(number))) as journal:
             if code is not None:
                 codebook.must_have(journal.connection, code)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, func, select
 
 from qualkit.errors import NotFound
 from qualkit.model import HELD_BACK, Coding, Memo, Segment
@@ -108,6 +108,25 @@ def read_codings(
         wanted = wanted.where(~holds.is_held(tables.codings))
     masks = holds.read_masks(connection) if some else {}
     return tuple(_covered(_coding(row), masks) for row in connection.execute(wanted))
+
+
+def read_meeting(connection: Connection, coding: Coding, document: str) -> tuple[Coding, ...]:
+    """The codings of its coder and code whose words a coding meets, also by way of one another.
+
+    `document` is the document's id. Only these are read, so that the thousandth coding is laid as fast as the first.
+    """
+    table, segment = tables.codings, coding.segment
+    same = {"document": document, "revision": segment.revision, "code": coding.code, "coder": coding.coder}
+    alike = and_(*(table.c[name] == value for name, value in same.items()))
+    start, end = segment.start, segment.end
+    while True:
+        meets = and_(alike, table.c.start_at < end, table.c.end_at > start)
+        first, last = connection.execute(
+            select(func.min(table.c.start_at), func.max(table.c.end_at)).where(meets)
+        ).one()
+        if first is None or (first >= start and last <= end):
+            return tuple(_coding(row) for row in connection.execute(_named().where(meets)))
+        start, end = min(start, first), max(end, last)
 
 
 def _covered(coding: Coding, masks: Mapping[str, Sequence[holds.Mask]]) -> Coding:

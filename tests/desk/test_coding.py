@@ -320,6 +320,8 @@ def test_each_pole_can_be_given_and_taken_back(project, pole):
 def test_a_coding_is_marked_as_important(project):
     """The mark is the coder's own, stands in the table, and goes again; another coder cannot set it."""
     assert not project.codings()["important"].any()
+    with pytest.raises(QualkitError, match="True or False"):
+        project.recode(_first(project), important="no")
     project.recode(_first(project), important=True)
     assert list(project.codings()["important"]) == [True, False, False]
     with pytest.raises(QualkitError, match="stays as Ana made it"):

@@ -89,7 +89,7 @@ def _apart(table):
     return True
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(steps=STEPS)
 def test_undoing_everything_leads_back_through_every_table(born, steps):
     """Two coders code, recode, resize, mark, remove, write memos: codings stay apart; each undo and each redo gives the table it should."""
@@ -123,7 +123,7 @@ WALK = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(walk=WALK)
 def test_undo_and_redo_walk_as_in_any_editor(born, walk):
     """Whatever one changes, takes back and does again, the words are those of an editor with two stacks; a colleague's work in between changes nothing of it."""
