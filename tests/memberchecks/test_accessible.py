@@ -30,26 +30,76 @@ def test_verapdf_passes_it(made):
     assert looked_at > 1000
 
 
-def test_outloud_finds_no_error(made, tmp_path):
-    """A checker of 91 rules for what is read aloud finds no error."""
+def _heard(content, folder):
+    """The errors of a checker of 91 rules for what is read aloud."""
     import outloud
 
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(made)
-    result = outloud.check(str(file))
+    file = folder / "paper.pdf"
+    file.write_bytes(content)
+    found = outloud.check(str(file)).findings
+    return [one for one in found if str(getattr(one, "severity", "")).endswith("error")]
 
-    assert [one for one in result.findings if str(getattr(one, "severity", "")).endswith("error")] == []
+
+def test_outloud_finds_no_error(made, tmp_path):
+    """A checker of 91 rules for what is read aloud finds no error."""
+    assert _heard(made, tmp_path) == []
 
 
-def test_the_checker_can_find_a_fault(made):
-    """Without its language veraPDF refuses the same paper: the test above can fail."""
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        del pdf.Root.Lang
-        del pdf.Root.StructTreeRoot
+def _elements(node):
+    if isinstance(node, pikepdf.Dictionary) and node.get("/Type") not in ("/MCR", "/OBJR"):
+        yield node
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            yield from _elements(kid)
+
+
+def _without_tags(pdf):
+    del pdf.Root.StructTreeRoot
+    del pdf.Root.MarkInfo
+
+
+def _without_alt(pdf):
+    pictures = [one for one in _elements(pdf.Root.StructTreeRoot) if "/Alt" in one]
+    assert pictures
+    for one in pictures:
+        del one.Alt
+
+
+def _without_names(pdf):
+    for page in pdf.pages:
+        for widget in page.get("/Annots", []):
+            for holder in (widget, widget.get("/Parent", widget)):
+                for key in ("/TU", "/Contents"):
+                    if key in holder:
+                        del holder[key]
+
+
+BROKEN = {
+    "no language": lambda pdf: pdf.Root.__delattr__("Lang"),
+    "no tags": _without_tags,
+    "a picture without a text": _without_alt,
+    "fields without names": _without_names,
+}
+
+
+@pytest.fixture(scope="module", params=BROKEN)
+def broken(request):
+    """A paper from which one thing was taken that a screen reader needs."""
+    with pikepdf.open(io.BytesIO(write_pdf(_check(1), SETTINGS))) as pdf:
+        BROKEN[request.param](pdf)
         out = io.BytesIO()
         pdf.save(out)
+    return out.getvalue()
 
-    assert faults(out.getvalue())[0] != []
+
+def test_verapdf_finds_what_is_broken(broken):
+    """The reference checker refuses the paper for each of them: the test above can fail."""
+    assert faults(broken)[0] != []
+
+
+def test_outloud_hears_what_is_broken(broken, tmp_path):
+    """The other checker reports an error for each of them too."""
+    assert _heard(broken, tmp_path) != []
 
 
 @pytest.mark.parametrize("words", ["हिन्दी में कहा", "שלום עולם", "قلت لهم", "Ελλάδα", "Москва", "fine 😀"])
