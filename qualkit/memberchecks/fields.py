@@ -242,4 +242,6 @@ def describe(paper: pikepdf.Pdf, identity: str, title: str, language: str) -> No
             del paper.docinfo[key]
     paper.docinfo[Name.Title] = String(title)
     paper.Root.Lang = String(language)
+    # Nothing else: poppler complains of a "Suspects" that is false, as typst writes it, and false is what is meant.
+    paper.Root.MarkInfo = Dictionary(Marked=True)
     paper.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -100,6 +100,12 @@ def test_every_field_has_a_place(made):
             assert all("/Rect" in widget and "/P" in widget for widget in field.get("/Kids", [field]))
 
 
+def test_it_is_marked_as_tagged_and_no_more(made):
+    """Only that it is tagged: poppler, which Evince stands on, complains of more."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert dict(pdf.Root.MarkInfo) == {"/Marked": True}
+
+
 def test_each_check_has_its_answers_and_room_for_own_words(made):
     """Three checks give three groups of four named answers with none chosen, three boxes, and what we missed."""
     with pikepdf.open(io.BytesIO(made)) as pdf:

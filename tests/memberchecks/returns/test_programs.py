@@ -20,8 +20,8 @@ STATES = ["not_quite", "agree", "remove"]
 
 
 def test_the_files_are_there():
-    """Ten ways of filling, eight of flattening and four of joining are kept."""
-    assert (len(FILLED), len(FLAT), len(JOINED)) == (10, 8, 4)
+    """Eleven ways of filling, eight of flattening and four of joining are kept."""
+    assert (len(FILLED), len(FLAT), len(JOINED)) == (11, 8, 4)
 
 
 @pytest.mark.parametrize("name", FILLED)

@@ -4,6 +4,7 @@ Run by hand when a program is to be added or a newer one tried; the tests read w
 
     apt-get install firefox-esr gir1.2-poppler-0.18 python3-gi poppler-utils qpdf pdftk-java mupdf-tools ghostscript \
         libreoffice-draw nodejs npm
+    pip install pypdf
     npm install --prefix FOLDER pdfjs-dist pdf-lib @cantoo/pdf-lib @pdf-lib/fontkit
     python -m tests.samples.papers.make FOLDER
 """
@@ -59,6 +60,7 @@ class _Made:
         self.run("/usr/bin/python3", "firefox_fill.py", "blank.pdf", "firefox.pdf", answers)
         self.run("/usr/bin/python3", "poppler_fill.py", "blank.pdf", "poppler.pdf", answers)
         self.run("node", "pdfjs_fill.mjs", "blank.pdf", "pdfjs.pdf", answers)
+        self.run("python3", "pypdf_fill.py", "blank.pdf", "pypdf.pdf", answers)
         self.run("node", "pdflib_fill.mjs", "pdf-lib", "blank.pdf", "pdf-lib.pdf", answers)
         self.run("node", "pdflib_fill.mjs", "@cantoo/pdf-lib", "blank.pdf", "cantoo-pdf-lib.pdf", answers)
         self.run("mutool", "run", "mupdf_fill.js", "blank.pdf", "mupdf.pdf", answers)
