@@ -2,6 +2,10 @@
 
 A text's vector is the mean of its sentences', weighed by the root of their words, so that each sentence is
 read once, whatever runs it stands in.
+
+The question before an answer was tried as a part of its meaning and left out: on the example inquiry it brought a right
+code among the first three for 64 passages in 100 instead of 62, but for 55 short answers in 100 instead of 60, where it
+should have helped most (`tests/benchmarks/gold.py` prints both).
 """
 
 from __future__ import annotations

@@ -7,13 +7,14 @@ interview with the codings of the other six. It needs no network and about two m
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from qualkit.assist import suggest
+from qualkit.assist import ThemeSuggester, suggest
 from qualkit.assist.poles import opposites
 from qualkit.loaders import load_codebook, load_transcript
 from qualkit.model import Coding, shipped
@@ -23,6 +24,8 @@ FOLDER = shipped("transcripts_example")
 FILES = ("P1.txt", "P2.docx", "P3.vtt", "P4.txt", "P5.docx", "P6.vtt", "P7.csv")
 #: Two coded stretches that share so much of the shorter one are the same passage.
 SAME = 0.5
+#: An answer of so few words may need its question.
+SHORT = 8
 
 
 class Said(NamedTuple):
@@ -43,8 +46,14 @@ def book():
 
 @cache
 def transcripts():
-    """The seven interviews."""
-    return tuple(load_transcript(FOLDER / name) for name in FILES)
+    """The seven interviews; whoever is no P asks."""
+    loaded = (load_transcript(FOLDER / name) for name in FILES)
+    return tuple(replace(each, turns=tuple(map(with_role, each.turns))) for each in loaded)
+
+
+def with_role(turn):
+    """Say of a turn whether it asks or answers."""
+    return replace(turn, role="participant" if turn.speaker.startswith("P") else "interviewer")
 
 
 @cache
@@ -115,6 +124,13 @@ def figures(likely):
     )
 
 
+def one_of_three(likely, which):
+    """For how many of some passages one of the first three is right."""
+    codes = np.array([code.id for code in book()])
+    first = np.argsort(-likely, axis=1, kind="stable")[:, :3]
+    return np.mean([bool({*codes[first[row]]} & passages()[row].codes) for row in np.flatnonzero(which)])
+
+
 def pole_right(likely, held):
     """Of the codes that were given and whose other pole was not: how often the given one scores higher."""
     place = {code.id: at for at, code in enumerate(book())}
@@ -146,6 +162,25 @@ def others_coded(method):
             [said[row].text for row in asked],
         )
     return likely
+
+
+def with_question(weight):
+    """Passage by code, from the codebook alone, the meaning of the question before an answer added to it."""
+    model = ThemeSuggester(book()).fit([], [])
+    said = model.seen([each.text for each in passages()])
+    asked = model.seen([question(each) for each in passages()])
+    together = said.vectors + weight * asked.vectors
+    together /= np.linalg.norm(together, axis=1, keepdims=True)
+    own = said.own.copy()
+    own[:, :, 3] = model.scorer.known.meaning.scores(together, own[:, :, 2])
+    return model.predict_proba(replace(said, own=own))
+
+
+def question(passage):
+    """What was asked before a passage; nothing where it stands at the beginning."""
+    turns = next(each for each in transcripts() if each.document == passage.document).turns
+    before = [turn.text for turn in turns if turn.role == "interviewer" and turn.end <= passage.start]
+    return before[-1] if before else ""
 
 
 class Spans(NamedTuple):
@@ -209,6 +244,13 @@ def report():
         for name, method in METHODS.items():
             first, three, pole, error = figures(way(method))
             print(f"{label:<14} {name:<13} {first:>11.3f} {three:>8.3f} {pole:>10.3f} {error:>10.3f}")
+    short = np.array([len(each.text.split()) <= SHORT for each in passages()])
+    for weight in (0.0, 0.2, 0.4):
+        likely = with_question(weight)
+        print(
+            f"question before it at {weight:.1f}: first right {figures(likely)[0]:.3f}, one of 3 {figures(likely)[1]:.3f}, "
+            f"one of 3 in the {short.sum()} answers of {SHORT} words or fewer {one_of_three(likely, short):.3f}"
+        )
     for label, others in (("codebook alone", False), ("others coded", True)):
         found = spans(others=others)
         print(
