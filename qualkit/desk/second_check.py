@@ -41,6 +41,7 @@ VOICES: tuple[Voice, ...] = get_args(Voice)
 ROUTES = ("paper", "poster", "talk", "message")
 #: So many codes of each side stand on a sheet: more, and nobody reads it.
 _A_SIDE = 12
+_MOST_PEOPLE = 100_000
 
 
 @dataclass(frozen=True)
@@ -247,5 +248,5 @@ def _refuse_unknown(voice: str, count: int, route: str = "paper") -> None:
         raise NotFound.among("voice", voice, VOICES)
     if route not in ROUTES:
         raise NotFound.among("route", route, ROUTES)
-    if count < 1:
-        raise ReturnError("At least one person says it: the count is 1 or more.")
+    if not 1 <= count <= _MOST_PEOPLE:
+        raise ReturnError(f"At least one person says it: the count is 1 or more, up to {_MOST_PEOPLE:,}.")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Codings = Iterable[Coding | str]
 
 _CHANGED = ("sentence", "cycle")
+_LONGEST, _MOST_CYCLES = 400, 9999
 
 
 class Themes(Mapping[str, Theme]):
@@ -203,11 +204,17 @@ def _theme(connection: Connection, theme: str) -> Theme:
 def _sentence(sentence: str) -> str:
     if not sentence.strip():
         raise QualkitError("A theme is a sentence of the group's own: there was none. Nothing was written.")
-    return " ".join(sentence.split())
+    said = " ".join(sentence.split())
+    if len(said) > _LONGEST:
+        raise QualkitError(
+            f"A theme is a sentence of at most {_LONGEST} characters, so that it stands whole on a poster; "
+            f"this has {len(said):,}. Make several of it. Nothing was written."
+        )
+    return said
 
 
 def _cycle(cycle: int | None) -> int | None:
-    if cycle is not None and (not isinstance(cycle, int) or cycle < 1):
+    if cycle is not None and (type(cycle) is not int or not 1 <= cycle <= _MOST_CYCLES):
         raise QualkitError(f"Cycles are counted 1, 2, 3 and so on; {cycle} is none. Nothing was written.")
     return cycle
 

@@ -184,6 +184,7 @@ def test_what_is_not_there_is_refused(shared, tmp_path):
         ((sheet, {1: "fits"}), {"voice": "neighbours"}, NotFound),
         ((sheet, {1: "fits"}), {"route": "pigeon"}, NotFound),
         ((sheet, {1: "fits"}), {"count": 0}, ReturnError),
+        ((sheet, {1: "fits"}), {"count": 10**20}, ReturnError),
     ):
         with pytest.raises(error):
             shared.findings.answer(*wrong, **about)

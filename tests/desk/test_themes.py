@@ -145,6 +145,9 @@ def test_undoing_a_removal_does_not_revive_a_theme(project, ids):
         ({"sentence": "  "}, QualkitError, "there was none"),
         ({"sentence": SENTENCE, "codings_for": ["nothing"]}, NotFound, "no coding"),
         ({"sentence": SENTENCE, "cycle": 0}, QualkitError, "counted 1, 2, 3"),
+        ({"sentence": SENTENCE, "cycle": 10**30}, QualkitError, "counted 1, 2, 3"),
+        ({"sentence": SENTENCE, "cycle": True}, QualkitError, "counted 1, 2, 3"),
+        ({"sentence": "so, " * 101}, QualkitError, "whole on a poster"),
     ],
 )
 def test_what_is_wrong_is_refused_whole(project, wrong, error, said):
