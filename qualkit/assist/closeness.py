@@ -122,7 +122,10 @@ def _profile(parts: Iterable[tuple[float, Reading]], rarity: Rarity) -> dict[tup
     """The words of a code's own texts, weighted; each text counts for as much as its part is worth."""
     weights: dict[tuple[str, int], float] = {}
     for worth, reading in parts:
-        for key, how in {(w.key, int(len(w.stance.denied_by) % 2)) for w in reading.words if not w.light}:
+        # In the order of the words, so that the sums below are the same to the last digit in every process.
+        for key, how in dict.fromkeys(
+            (w.key, int(len(w.stance.denied_by) % 2)) for w in reading.words if not w.light
+        ):
             weights[key, how] = weights.get((key, how), 0) + worth
     weighed = {said: sqrt(weight) * rarity(said[0]) for said, weight in weights.items()}
     length = sqrt(sum(weight**2 for weight in weighed.values())) or 1.0

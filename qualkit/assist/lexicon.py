@@ -90,7 +90,8 @@ class Lexicon:
 
     def _starting(self, word: Word) -> Iterator[_Phrase]:
         seen: set[_Phrase] = set()
-        for first in {word.key, word.form}:
+        # In one order, so that what is found is summed up the same in every process.
+        for first in dict.fromkeys((word.key, word.form)):
             for phrase in self._by_first.get(first, ()):
                 if phrase not in seen:
                     seen.add(phrase)

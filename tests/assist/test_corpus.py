@@ -177,3 +177,24 @@ with ThreadPoolExecutor(1) as pool:
     assert suggest(TINY_CODEBOOK, Answers(5), executor=pool) == suggest(TINY_CODEBOOK, Answers(5)) != []
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_every_process_says_the_same():
+    """Processes that keep their sets in other orders (another hash seed) suggest the same to the last digit."""
+    code = """
+from tests.assist.test_corpus import Answers, TINY_CODEBOOK, _answer, _codings, suggest
+found = suggest(TINY_CODEBOOK, Answers(15), codings=_codings([_answer(1), _answer(6), _answer(11)]))
+print([(one.id, one.confidence.hex(), [reason.weight.hex() for reason in one.why]) for one in found])
+"""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "123"
+    }
+    assert len(said) == 1
+    assert len(said.pop()) > 100
