@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.analysis import frequencies
 from qualkit.memberchecks import SENSITIVE
-from qualkit.report.audience import NOT_QUOTED
+from qualkit.report.dissent import both_readings
 from qualkit.report.excerpts import excerpts
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def page(
         codebook=codebook,
         sides=[_side(table, reader, codebook, side) for side in ("invalidating", "validating")],
         statements=cover.within(list(said)),
-        checks=cover.within(_checks(project, reader)),
+        checks=cover.within(_checks(project, reader, cover)),
         figures=figures,
         tables=[item for item in tables if not item.empty],
     )
@@ -114,7 +114,7 @@ def _theme(own: pd.DataFrame, reader: Audience, code: Code, row: dict[str, Any])
     }
 
 
-def _checks(project: Project, reader: Audience) -> dict[str, Any]:
+def _checks(project: Project, reader: Audience, cover: Covering) -> dict[str, Any]:
     """What has become of the papers, in counts that add up."""
     papers = project.member_checks()
     people = project.participants
@@ -130,7 +130,7 @@ def _checks(project: Project, reader: Audience) -> dict[str, Any]:
         "unknown": [name for name in unknown if name not in has_paper],
         "returned": bool(papers["returned_on"].notna().any()),
         "sentence": project.checks.counts(for_others=reader.for_others)[1],
-        "dissents": _dissents(project, reader),
+        "dissents": both_readings(project, reader, cover).to_dict("records"),
         "second": _second(project, reader),
     }
 
@@ -139,16 +139,3 @@ def _second(project: Project, reader: Audience) -> str:
     """What came of the second check, where there has been one."""
     findings = project.findings
     return findings.sentence(for_others=reader.for_others) if len(findings.counts()) else ""
-
-
-def _dissents(project: Project, reader: Audience) -> list[dict[str, str]]:
-    """Where the group keeps another reading: both, side by side, as far as this reader may see them."""
-    return [
-        {
-            "who": str(row.participant),
-            "ours": str(row.ours) if reader.may_tell(str(row.participant)) else "",
-            "theirs": str(row.theirs) if reader.may_quote(str(row.participant)) else NOT_QUOTED,
-            "reason": str(row.reason),
-        }
-        for row in project.checks.dissents(show_covered=True).itertuples()
-    ]

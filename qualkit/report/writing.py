@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualkit import analysis, plots
 from qualkit.errors import StudyUnwritable
 from qualkit.report.audience import audience
+from qualkit.report.dissent import beside, both_readings
 from qualkit.report.page import Figure, Table, page
 from qualkit.report.sheets import html_table, write_csv
 from qualkit.report.statements import statements, statements_table
@@ -149,13 +150,17 @@ def _write(asked: _Asked, work: Path, progress: Callable[[int, int], None] | Non
         figures.append(_draw(drawing, table, work / "figures"))
     said = statements(project, table, reader)
     tables = _tables(project, table, reader, work / "tables")
-    record = write_csv(reader.covered(table), work / "codings.csv")
+    readings = both_readings(project, reader, cover)
+    record = write_csv(beside(reader.covered(table), readings), work / "codings.csv")
     text = page(project, table, reader, figures, tables, cover, said)
     if said:  # on the page the themes stand with their excerpts
         content = statements_table(cover.within(said))
         tables.append(
             _write_table("table-4-themes", "Table IV. The group's own themes", content, work / "tables")
         )
+    if len(readings):
+        caption = "Table V. Where we and a participant read it differently: both readings stand"
+        tables.append(_write_table("table-5-both-readings", caption, readings, work / "tables"))
     (work / "report.html").write_text(text, encoding="utf-8", newline="\n")
     drawn = tuple(file for figure in figures for file in figure.files)
     return Written(work / "report.html", record, drawn, tuple(file for item in tables for file in item.files))
