@@ -61,5 +61,5 @@ def chance_of_missing(hits: Sequence[bool], total: int, target: float = TARGET) 
 
 
 def may_stop(hits: Sequence[bool], total: int, target: float = TARGET) -> bool:
-    """Whether `target` of the theme has been found, as far as reading can tell (one question in fifty at most is answered wrongly)."""
+    """Whether `target` of the theme has been found, as far as reading can tell (1 in 50 at most is wrong)."""
     return chance_of_missing(hits, total, target) < UNLIKELY
