@@ -89,6 +89,7 @@ WALK = {
 #: And those that are not walked, with the reason.
 NOT_WALKED = {
     "demo": "it takes no study",
+    "lab": "it lays a notebook without words and opens a browser; the page is tried in tests/widgets/test_care.py",
     "codebook check": "it reads a file of the reader's own",
     "member-check prepare": "a paper shows people their own words; below",
     "member-check reading-copy": "so does their own interview",

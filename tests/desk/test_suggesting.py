@@ -11,6 +11,7 @@ import pytest
 from qualkit.errors import NotFound, SuggestError
 from qualkit.model import Reason
 from qualkit.project import Project
+from qualkit.store.migrations import MIGRATIONS
 from qualkit.testing import ScriptedSuggester, suggestion_at, tiny_project
 
 
@@ -181,9 +182,19 @@ def test_who_saw_what_before_it_was_written_down(tmp_path):
         spot = project.transcripts["P2"].find("I felt invisible")
         project.suggest(suggester=ScriptedSuggester((suggestion_at(spot, "ignored"),)))
     with closing(sqlite3.connect(path)) as connection, connection:
+        # The study as it was before: without that migration, and without those that came after it.
+        after = connection.execute("SELECT number FROM migrations WHERE name = 'coders'").fetchone()
+        assert [migration.name for migration in MIGRATIONS if migration.number >= after[0]] == [
+            "coders",
+            "sessions",
+        ]
+        for column in ("session", "participant"):
+            connection.execute(f"ALTER TABLE sheet_answers DROP COLUMN {column}")
+        for table in ("session_people", "session_documents", "sessions"):
+            connection.execute(f"DROP TABLE {table}")
         for table in ("hands", "stops", "favourites", "suggestions_shown"):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM migrations WHERE name = 'coders'")
+        connection.execute("DELETE FROM migrations WHERE number >= ?", after)
     with Project.open(path, coder="Ana") as project:
         assert project.code(project.transcripts["P2"].find("And I cook"), "something-to-do").suggestions_seen
 
