@@ -93,6 +93,7 @@ NOT_WALKED = {
     "codebook check": "it reads a file of the reader's own",
     "member-check prepare": "a paper shows people their own words; below",
     "member-check reading-copy": "so does their own interview",
+    "member-check thanks": "it prints what the group noted of vouchers, no words of an interview",
     "member-check reply": "and the letter back to them",
     "findings meet": "it says how many were there",
     "findings say": "it prints a number",

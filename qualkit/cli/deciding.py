@@ -1,4 +1,4 @@
-"""Commands for what follows from answers: member-check decide, adjustments, review, mark."""
+"""Commands for what follows from answers: member-check decide, adjustments, review, mark, thanks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from qualkit.cli.arguments import (
 from qualkit.cli.output import rows, say
 from qualkit.errors import QualkitError
 from qualkit.model import ADJUSTMENTS
+
+#: The states of thanks, as `qualkit.Project.checks.thank` takes them.
+THANKS = ("offered", "made", "declined")
 
 if TYPE_CHECKING:
     import argparse
@@ -46,6 +49,7 @@ def add_commands(inner: Commands) -> None:
     coder_argument(review)
     json_argument(review)
     _add_mark(inner)
+    _add_thanks(inner)
     _add_reply(inner)
     counts = command(inner, "counts", _counts, "what reports must say of the checks (COREQ, SRQR, GRIPP2)")
     study_argument(counts)
@@ -65,6 +69,43 @@ def _add_mark(inner: Commands) -> None:
     mark.add_argument("--on", metavar="DAY", help="the day, as 2027-01-29 (else today)")
     mark.add_argument("--note", metavar="WORDS", default="", help="a note of the group's own")
     coder_argument(mark)
+
+
+def _add_thanks(inner: Commands) -> None:
+    thanks = command(
+        inner, "thanks", _thanks, "note thanks or payment in a file beside the study, or list it"
+    )
+    study_argument(thanks)
+    thanks.add_argument(
+        "participant", metavar="PARTICIPANT", nargs="?", help="left out, all that is noted is listed"
+    )
+    state = thanks.add_mutually_exclusive_group()
+    for name, about in (
+        ("offered", "what was offered"),
+        ("made", "what was given"),
+        ("declined", "what they declined"),
+    ):
+        state.add_argument(f"--{name}", metavar="WHAT", help=f"{about}, such as 'a voucher of 20 pounds'")
+    thanks.add_argument("--on", metavar="DAY", help="the day, as 2027-01-29 (else today)")
+    coder_argument(thanks)
+    json_argument(thanks)
+
+
+def _thanks(options: argparse.Namespace) -> None:
+    given = {state: getattr(options, state) for state in THANKS}
+    with opened(options, readonly=options.participant is None) as project:
+        if options.participant is None:
+            found = project.checks.thanks()
+            rows(
+                found,
+                ("participant", "what", "state", "on", "by"),
+                as_json=options.json,
+                empty="No thanks yet.",
+            )
+            return
+        state, what = next(((state, what) for state, what in given.items() if what), ("offered", ""))
+        project.checks.thank(options.participant, what, state, on=options.on)
+        say(f"Noted in the file beside the study, never in it: {what}, {state}. It is tied to no answer.")
 
 
 def _add_reply(inner: Commands) -> None:

@@ -119,6 +119,9 @@ def _show(shown: Withdrawal, options: argparse.Namespace) -> None:
     for item in shown.touched:
         if item.who:
             say(f"    {item.noun} {item.id} ({item.who}): {item.what}")
+    for line in shown.beside:
+        say(f"  {line}")
+    say("  what suggestions had reckoned from these words (no model is kept: it learns anew each time)")
     for title, items in (
         ("Made earlier, and not to be called back:", shown.exports),
         ("Papers made earlier:", shown.papers),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.desk.returning import day_of
 from qualkit.errors import NotFound, ReturnError
-from qualkit.memberchecks.thanks import STATES, read_thanks, thanks_file, write_thanks
+from qualkit.memberchecks.thanks import STATES, read_thanks, take_out, thanks_file, write_thanks
 from qualkit.store import people
 
 if TYPE_CHECKING:
@@ -31,6 +31,27 @@ def thank(
 def thanks(store: Store, file: str | None) -> list[dict[str, str]]:
     """Everything that was written down."""
     return read_thanks(_place(store, file))
+
+
+def noted(store: Store, participant: str) -> list[str]:
+    """What of one person stands in the file beside the study, in a line; nothing where there is none."""
+    if "://" in store.study:
+        return []
+    path = thanks_file(store.study)
+    count = sum(line["participant"] == participant for line in read_thanks(path))
+    return (
+        [f"{count} {'line' if count == 1 else 'lines'} about thanks or payment, in {path.name}"]
+        if count
+        else []
+    )
+
+
+def forget(store: Store, participant: str) -> list[str]:
+    """Take one person's lines out of that file; give what is to be told of it."""
+    told = noted(store, participant)
+    if told:
+        take_out(thanks_file(store.study), participant)
+    return told
 
 
 def _place(store: Store, file: str | None) -> Path:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualkit.desk import thanking
 from qualkit.errors import KeyFileError, QualkitError, StoreError, StudyUnwritable
+from qualkit.memberchecks.thanks import ENDING as THANKS
 from qualkit.model import Hold
 from qualkit.privacy import Facts, TheirWords, certificate_html, certificate_text, counted
 from qualkit.store import codings, exports, holds, people, talk
@@ -47,6 +49,8 @@ class Withdrawal:
     exports: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    #: What stands in files beside the study, and is taken out of them.
+    beside: tuple[str, ...] = ()
     searched: str = ""
     found: int = 0
     cleaned: bool = False
@@ -100,6 +104,8 @@ def withdraw(
         ]
         tombstone = carry_out(journal, found, made, person.consents)
         copies = (*shown.copies, *_take_out_of_key(key, found))
+    if shown.beside:
+        thanking.forget(store, shown.participant)
     done = replace(shown, done=True, id=tombstone, copies=copies, cleaned=_clean(store))
     return _certified(store, coder, _searched(store, found, done), folder)
 
@@ -146,6 +152,7 @@ def _shown(connection: Connection, store: Store, found: Plan) -> Withdrawal:
         exports=tuple(_export_line(item) for item in made),
         copies=tuple(_copies(store)),
         papers=tuple(papers_gone(connection, found)),
+        beside=tuple(thanking.noted(store, person)) if found.asked.kind == "all" else (),
     )
 
 
@@ -193,6 +200,8 @@ def _copies(store: Store) -> Iterator[str]:
         return
     path = Path(store.study).resolve()
     for item in sorted(path.parent.iterdir()):
+        if item.name.endswith(THANKS):  # it is gone through by itself
+            continue
         alike = item.name.startswith(path.stem) or item.suffix in {path.suffix, ".bak", ".backup"}
         if item != path and item.is_file() and alike and not item.name.startswith(f"{path.name}-"):
             yield str(item)
@@ -236,7 +245,7 @@ def _certified(store: Store, coder: Coder, done: Withdrawal, folder: Path) -> Wi
     }[done.kind]
     facts = Facts(
         title, done.participant, what, at[:10], coder.name, done.counts, done.searched, done.found,
-        done.cleaned, done.exports, done.copies, done.papers, is_server(store.study),
+        done.cleaned, done.exports, done.copies, done.papers, is_server(store.study), done.beside,
     )  # fmt: skip
     files = (folder / f"withdrawal-{done.id}.txt", folder / f"withdrawal-{done.id}.html")
     for file, text in zip(files, (certificate_text(facts), certificate_html(facts)), strict=True):

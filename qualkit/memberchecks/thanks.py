@@ -46,3 +46,32 @@ def read_thanks(path: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def take_out(path: Path, participant: str) -> int:
+    """Leave one person's lines out, and say how many there were; a file of nothing else goes whole.
+
+    Raises
+    ------
+    StudyUnwritable
+    """
+    lines = read_thanks(path)
+    left = [line for line in lines if line["participant"] != participant]
+    if len(left) == len(lines):
+        return 0
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        if left:
+            handle = os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(left)
+            fresh.replace(path)
+        else:
+            path.unlink()
+    except OSError as error:
+        raise StudyUnwritable(
+            f"{path} could not be written to ({error.strerror}): take the lines of {participant} out by hand."
+        ) from None
+    return len(lines) - len(left)

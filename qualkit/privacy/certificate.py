@@ -56,6 +56,8 @@ class Facts:
     copies: Sequence[str] = field(default=())
     papers: Sequence[str] = field(default=())
     server: bool = False
+    #: What was taken out of files beside the study.
+    beside: Sequence[str] = field(default=())
 
 
 def counted(counts: Mapping[str, int]) -> list[str]:
@@ -109,10 +111,16 @@ def _parts(facts: Facts) -> Iterator[tuple[str, list[str]]]:
             f"Done on {facts.at}, by {facts.by}",
         ],
     )
-    yield "What was taken out of the study", counted(facts.counts) or ["There was nothing of theirs in it."]
+    yield "What was taken out of the study", list(_taken_out(facts))
     yield "What we looked for afterwards", list(_searched(facts))
     yield "What stays in the study", list(_staying(facts))
     yield "What nobody can call back", list(_beyond(facts))
+
+
+def _taken_out(facts: Facts) -> Iterator[str]:
+    yield from counted(facts.counts) or ["There was nothing of theirs in it."]
+    yield "What suggestions had reckoned from these words. No model is kept: it learns anew from what is there."
+    yield from facts.beside
 
 
 def _searched(facts: Facts) -> Iterator[str]:
@@ -140,14 +148,14 @@ def _staying(facts: Facts) -> Iterator[str]:
 
 
 def _beyond(facts: Facts) -> Iterator[str]:
+    if not facts.exports:
+        yield "No report or export with these words is on the study's register."
     yield from (f"Made earlier: {item}" for item in facts.exports)
     yield from (f"Paper made earlier: {item}" for item in facts.papers)
     yield from (
         f"May be a copy of the study: {item}. Delete it, or take the words out of it too."
         for item in facts.copies
     )
-    if not facts.exports:
-        yield "No report or export with these words is on the study's register."
     yield "Copies that somebody made and did not write down: on other machines, in mail, in print, on a kitchen table."
     yield "Original recordings and files that the transcripts came from: delete them by hand, where they are kept."
     yield "A disk may keep traces of a file until it writes over them. Disk encryption is what helps against that."

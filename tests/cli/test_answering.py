@@ -130,3 +130,12 @@ def refused_twice(run, study):
     """What the second reminder is told."""
     ok(run("member-check", "mark", study, "P1", "reminded"))
     return refused(run("member-check", "mark", study, "P1", "reminded"))
+
+
+def test_thanks_are_noted_and_listed(run, study):
+    """What was offered or given is noted beside the study, and what is missing is said."""
+    ok(run("member-check", "thanks", study, "P1", "--made", "a voucher of 20 pounds", "--on", "2027-01-29"))
+    [line] = objects(run("member-check", "thanks", study, "--json"))
+
+    assert (line["participant"], line["state"], line["on"]) == ("P1", "made", "2027-01-29")
+    assert "no words" in refused(run("member-check", "thanks", study, "P1"))

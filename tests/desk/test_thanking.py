@@ -33,3 +33,17 @@ def test_what_is_not_there_is_named(asked):
         asked.checks.thank("P1", "tea", "promised")
     with pytest.raises(ReturnError):
         asked.checks.thank("P1", "  ")
+
+
+def test_a_withdrawal_reaches_the_file_beside_the_study(asked):
+    """Whoever takes everything back is told of their lines before, has them taken out, and others' lines stay."""
+    asked.checks.thank("P1", "A voucher of 20 pounds", "made")
+    asked.checks.thank("P2", "Cake", "offered")
+    told = asked.withdraw("P1", dry_run=True).beside
+    assert told == ("1 line about thanks or payment, in tiny.thanks.csv",)
+    assert len(asked.checks.thanks()) == 2
+    done = asked.withdraw("P1")
+
+    assert [line["participant"] for line in asked.checks.thanks()] == ["P2"]
+    assert "about thanks or payment" in done.certificate[0].read_text(encoding="utf-8")
+    assert not any("thanks" in copy for copy in done.copies)
