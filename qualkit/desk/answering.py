@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from qualkit.model import Need
 from qualkit.store import marks, papers, people, returns, sessions
+from qualkit.store.needs import read_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,7 +88,8 @@ def counted(check: MemberCheck, said: Return | None) -> Mapping[str, int]:
 def status(store: Store) -> pd.DataFrame:
     """Each person's state: a row a paper, and one for each person without a paper.
 
-    `sessions` is how many sessions of their interview group they were at, beside their own paper.
+    `sessions` is how many sessions of their interview group they were at, beside their own paper; `must_not_see` names
+    who they said must not see it.
     """
     import pandas as pd
 
@@ -94,6 +97,7 @@ def status(store: Store) -> pd.DataFrame:
     with store.reading() as connection:
         everybody = people.read_participants(connection)
         latest = marks.latest(connection)
+        needs = read_needs(connection)
         came = Counter(person for held in sessions.read_sessions(connection) for person in held.there)
     has_paper = set(table["participant"])
     bare = [
@@ -111,6 +115,9 @@ def status(store: Store) -> pd.DataFrame:
     rows = [*table.to_dict("records"), *bare]
     shown = pd.DataFrame(rows, columns=list(CHECK_COLUMNS))
     shown["sessions"] = [came[person] for person in shown["participant"]]
+    shown["must_not_see"] = [
+        "; ".join(needs.get(person, Need()).must_not_see) for person in shown["participant"]
+    ]
     return shown
 
 

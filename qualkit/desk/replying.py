@@ -12,6 +12,7 @@ from qualkit.desk.returning import day_of
 from qualkit.errors import NotFound, QualkitError, StudyUnwritable
 from qualkit.memberchecks.letter import LetterFacts, letter
 from qualkit.memberchecks.sheet import sheet_pdf, sheet_text
+from qualkit.model import HELD_BACK
 from qualkit.store import adjustments, marks, papers, people, returns, settings
 from qualkit.store.journal import Act
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from qualkit.store.store import Store
 
 TOLD = "told"
+#: So many words tell which passage is meant.
+_BEGINNING = 9
 _OPEN = ("not_quite", "remove", "own_words_only", "ambiguous")
 _SILENT = {
     "no_contact": "they want no contact",
@@ -80,7 +83,14 @@ def _facts(connection: Connection, check: MemberCheck) -> LetterFacts:
         sum(answer.state == "agree" for answer in answers),
         tuple(a.number for a in answers if a.state in _OPEN and a.number not in decided),
         {answer.number: answer.words for answer in answers if answer.words},
+        {item.number: _beginning(item.quote) for item in check.items if item.quote != HELD_BACK},
     )
+
+
+def _beginning(words: str) -> str:
+    """The first words of a passage, so that somebody knows which one is meant."""
+    first = words.split()
+    return " ".join(first[:_BEGINNING]) + (" …" if len(first) > _BEGINNING else "")
 
 
 def _why_not(connection: Connection, person: Participant) -> str:

@@ -33,6 +33,8 @@ class LetterFacts:
     agreed: int = 0
     waiting: tuple[int, ...] = ()
     own_words: Mapping[int, str] = field(default_factory=dict, repr=False)
+    #: By number, how the passage begins that it was about.
+    passages: Mapping[int, str] = field(default_factory=dict, repr=False)
 
 
 def letter(facts: LetterFacts, settings: Mapping[str, str]) -> Sheet:
@@ -50,7 +52,7 @@ def _parts(facts: LetterFacts, settings: Mapping[str, str]) -> Iterator[SheetPar
     kept = [made for made in facts.adjustments if made.kind in _KEPT]
     if changed:
         yield SheetPart("What we changed")
-        yield from (SheetPart(_heading(made), tuple(_changed(made)), minor=True) for made in changed)
+        yield from (SheetPart(_heading(made), tuple(_changed(made, facts)), minor=True) for made in changed)
     if kept:
         yield SheetPart("What we did not change, and why")
         yield from (SheetPart(_heading(made), tuple(_kept(made, facts)), minor=True) for made in kept)
@@ -68,7 +70,15 @@ def _heading(made: Adjustment) -> str:
     return f"Number {made.number}" if made.number else "What we missed"
 
 
-def _changed(made: Adjustment) -> Iterator[Line]:
+def _passage(made: Adjustment, facts: LetterFacts) -> Iterator[Line]:
+    """How the passage begins; what was taken out or is quoted no more is not said again."""
+    begins = facts.passages.get(made.number, "")
+    if begins and made.kind not in _SAID:
+        yield Line("quote", begins, "Where you said")
+
+
+def _changed(made: Adjustment, facts: LetterFacts) -> Iterator[Line]:
+    yield from _passage(made, facts)
     if made.kind in _SAID:
         yield Line("text", _SAID[made.kind])
     elif made.kind == "add":
@@ -82,6 +92,7 @@ def _changed(made: Adjustment) -> Iterator[Line]:
 
 
 def _kept(made: Adjustment, facts: LetterFacts) -> Iterator[Line]:
+    yield from _passage(made, facts)
     if made.kind == "none":
         yield Line("text", "We left this as it is.")
     else:

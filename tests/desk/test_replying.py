@@ -108,3 +108,20 @@ def test_a_folder_that_cannot_be_is_refused(decided, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StudyUnwritable, match="file"):
         decided.checks.reply(tmp_path / "file")
+
+
+def test_the_letter_says_which_passage_is_meant(answered, tmp_path):
+    """Beside the number stand the first words of the passage."""
+    answered.checks.decide("P1", 1, "keep_with_dissent", reason="Three of us heard it so.")
+    [written] = [each for each in answered.checks.reply(tmp_path / "letters") if each.files]
+    text = next(file for file in written.files if file.suffix == ".txt").read_text(encoding="utf-8")
+
+    assert "nobody asked me what had happened" in " ".join(text.split())
+
+
+def test_the_status_names_who_must_not_see_it(answered):
+    """Whoever hands papers out sees in the same list who must not."""
+    answered.checks.need("P1", must_not_see="my worker")
+    table = answered.checks.status().set_index("participant")
+
+    assert (table.must_not_see["P1"], table.must_not_see["P2"]) == ("my worker", "")

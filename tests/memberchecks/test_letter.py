@@ -55,3 +55,15 @@ def test_whom_to_call_is_never_torn_from_its_heading(count):
 
     assert "01632 960147" in last
     assert "116 123" in last
+
+
+def test_the_passage_is_named_by_its_first_words():
+    """A number alone says little months later: what was said there begins the part; what was taken out is not said again."""
+    taken_out = Adjustment("b", "7F3K9", 2, "remove", reason="You asked.")
+    passages = {1: "I had nowhere to go …", 2: "He broke the door …"}
+    text = "\n".join(
+        _pages(letter(LetterFacts("7F3K9", (_made(1), taken_out), passages=passages), SETTINGS), "large")
+    )
+
+    assert "I had nowhere to go" in text
+    assert "broke the door" not in text
