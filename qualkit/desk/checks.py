@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qualkit.desk.distress import covered_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -83,7 +83,9 @@ class Checks:
         """
         from qualkit.desk import reading_copies
 
-        return reading_copies.write(self._store, participant, path)
+        written = reading_copies.write(self._store, participant, path)
+        self._noted("reading copy", participant, [written])
+        return written
 
     def needs(self) -> list[dict[str, Any]]:
         """Everybody: whether they want a paper, in which form, and who must not see it."""
@@ -289,7 +291,18 @@ class Checks:
         """
         from qualkit.desk import replying
 
-        return replying.reply(self._store, out, participant, style)
+        written = replying.reply(self._store, out, participant, style)
+        for each in written:
+            if each.files:
+                self._noted("letter", each.participant, each.files)
+        return written
+
+    def _noted(self, kind: str, participant: str, files: Sequence[Path]) -> None:
+        """Put what holds somebody's words, and goes to them, on the register."""
+        from qualkit.desk.outgoing import Outgoing
+
+        register = Outgoing(self._store, self._coder)
+        register.write_down(kind, files, audience="the person", participants=[participant], place=files[0])
 
     def told(self, who: str, *, on: str | None = None) -> str:
         """Write down the day on which somebody was told what became of their answers.

@@ -191,7 +191,8 @@ def _take_out_of_key(key: KeyFile | str | None, found: Plan) -> Iterator[str]:
 
 def _export_line(item: exports.Export) -> str:
     given = f", given to {item.recipient}" if item.recipient else ""
-    return f"{item.kind} for {item.audience}, {item.made_at[:10]}, {item.path}{given}"
+    what = "report, with its figures and tables," if item.kind == "report" else item.kind
+    return f"{what} for {item.audience}, {item.made_at[:10]}, {item.path}{given}"
 
 
 def _copies(store: Store) -> Iterator[str]:

@@ -125,3 +125,16 @@ def test_the_status_names_who_must_not_see_it(answered):
     table = answered.checks.status().set_index("participant")
 
     assert (table.must_not_see["P1"], table.must_not_see["P2"]) == ("my worker", "")
+
+
+def test_letters_and_reading_copies_are_on_the_register(answered, tmp_path):
+    """Whoever withdraws later is told of the letter and the copy that were written with their words."""
+    answered.checks.decide("P1", 1, "keep_with_dissent", reason="Three of us heard it so.")
+    answered.checks.reply(tmp_path / "letters")
+    answered.checks.reading_copy("P1", tmp_path / "copy.txt")
+    told = answered.withdraw("P1", dry_run=True).exports
+
+    assert [line.split(",")[0] for line in told if "paper" not in line] == [
+        "letter for the person",
+        "reading copy for the person",
+    ]
