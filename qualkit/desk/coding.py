@@ -233,7 +233,10 @@ def _decide_one(
         request = CodingRequest(item.segment, item.code, polarity, origin="suggestion")
         coding = _lay_one(journal, coder, request, item.id)
     made = coding.id if coding else None
-    suggestions.decide(journal, Decision(item.id, coder.id, "accepted" if accept else "rejected", made))
+    words = codebook.words_digest(codebook.read_codebook(journal.connection)[item.code])
+    suggestions.decide(
+        journal, Decision(item.id, coder.id, "accepted" if accept else "rejected", made), words
+    )
     return coding
 
 

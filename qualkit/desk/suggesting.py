@@ -85,7 +85,8 @@ def suggest(
         _must_be_there(connection, wanted)
         book = codebook.read_codebook(connection)
         known = codings.read_codings(connection, settled=True)
-        refused = suggestions.rejected_places(connection)
+        code_words = {code.id: codebook.words_digest(code) for code in book}
+        refused = suggestions.rejected_places(connection, code_words)
         willing = {p.id for p in people.read_participants(connection) if p.may("suggest") is not False}
     transcripts = StudyTranscripts(store)
     with remembering(store) as vectors:
@@ -103,6 +104,7 @@ def suggest(
         if not spread:
             vectors.sweep()
     with store.keeping(coder.id if found else "") as connection:
+        found = suggestions.renewed(connection, found, code_words)
         documents = {item.segment.document for item in found}
         ids = {name: str(talk.document_row(connection, name).id) for name in documents}
         suggestions.offer(connection, found, ids)

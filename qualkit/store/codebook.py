@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from qualkit.errors import CodebookError, NotFound
 from qualkit.model import Code, Codebook
 from qualkit.store import tables
-from qualkit.store.stamps import as_json
+from qualkit.store.stamps import as_json, digest
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
@@ -32,6 +32,11 @@ def read_codebook(connection: Connection) -> Codebook:
         "; ".join(book.version for book in books),
         " ".join(book.note for book in books if book.note),
     )
+
+
+def words_digest(code: Code) -> str:
+    """A fingerprint of what a code means: its name, its definition, when to use it and when not."""
+    return digest(as_json([code.name, code.definition, code.include, code.exclude]))
 
 
 def _parents_first(codes: list[Code]) -> tuple[Code, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, select
@@ -10,7 +11,7 @@ from sqlalchemy import case, select
 from qualkit.model import Decision, Reason, Suggestion
 from qualkit.store import tables
 from qualkit.store.codings import place_row, segment_of, whole_id
-from qualkit.store.stamps import as_json, new_id, now
+from qualkit.store.stamps import as_json, digest, new_id, now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,8 +78,8 @@ def decision_on(connection: Connection, suggestion: str) -> Decision | None:
     return Decision(row.suggestion, row.coder_name, row.verdict, row.coding, row.decided_at)
 
 
-def decide(journal: Journal, decision: Decision) -> None:
-    """Write down a decision; its coder is an id here."""
+def decide(journal: Journal, decision: Decision, code_words: str) -> None:
+    """Write down a decision; its coder is an id here, and `code_words` the fingerprint of what the code said then."""
     journal.insert(
         tables.decisions,
         {
@@ -88,6 +89,7 @@ def decide(journal: Journal, decision: Decision) -> None:
             "verdict": decision.verdict,
             "coding": decision.coding,
             "decided_at": decision.decided_at or now(),
+            "code_words": code_words,
         },
     )
 
@@ -106,16 +108,43 @@ def forget_ahead(journal: Journal) -> None:
         forget_undecided(journal, suggestion)
 
 
-def rejected_places(connection: Connection) -> set[tuple[str, int, int, str]]:
-    """Where a code was refused by somebody: document name, start, end, code."""
+def rejected_places(connection: Connection, code_words: Mapping[str, str]) -> set[tuple[str, int, int, str]]:
+    """Where a code was refused by somebody: document name, start, end, code.
+
+    `code_words` gives the fingerprint of each code as it is now: who refused one that said other things did not
+    refuse this.
+    """
     documents, suggestions, decisions = tables.documents, tables.suggestions, tables.decisions
     rows = connection.execute(
-        select(documents.c.name, suggestions.c.start_at, suggestions.c.end_at, suggestions.c.code)
+        select(
+            *(documents.c.name, suggestions.c.start_at, suggestions.c.end_at, suggestions.c.code),
+            decisions.c.code_words,
+        )
         .join(suggestions, suggestions.c.document == documents.c.id)
         .join(decisions, decisions.c.suggestion == suggestions.c.id)
         .where(decisions.c.verdict == "rejected", suggestions.c.revision == documents.c.revision)
     )
-    return {(row.name, row.start_at, row.end_at, row.code) for row in rows}
+    return {
+        (row.name, row.start_at, row.end_at, row.code)
+        for row in rows
+        if row.code_words in (None, code_words.get(row.code))
+    }
+
+
+def renewed(
+    connection: Connection, found: Sequence[Suggestion], code_words: Mapping[str, str]
+) -> list[Suggestion]:
+    """The same suggestions; one that was refused when its code meant something else is a new one, with its own id."""
+    refused = select(tables.decisions.c.suggestion, tables.decisions.c.code_words).where(
+        tables.decisions.c.verdict == "rejected"
+    )
+    then = {row.suggestion: row.code_words for row in connection.execute(refused)}
+    return [
+        replace(item, id=digest(f"{item.id} {code_words[item.code]}")[:16])
+        if then.get(item.id) not in (None, code_words.get(item.code))
+        else item
+        for item in found
+    ]
 
 
 def write_shown(

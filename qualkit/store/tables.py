@@ -225,6 +225,7 @@ decisions = Table(
     _text("verdict"),
     _text("coding", null=True),
     _text("decided_at"),
+    _text("code_words", null=True),
 )
 
 holds = Table(

@@ -141,7 +141,7 @@ WITHOUT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "anchors": "coding state since",
             "memos": "id about coder created_at",
             "suggestions": "id document polarity model offered_at",
-            "decisions": "id suggestion coder verdict coding decided_at",
+            "decisions": "id suggestion coder verdict coding decided_at code_words",
             "papers": "token participant state code prepared_at sent_on returned_on",
             "paper_items": "paper coding polarity also",
             "holds": "id document participant strength because why_id coder since lifted_by lifted_at",

@@ -67,6 +67,21 @@ def test_a_rejected_one_does_not_come_again(project):
     assert _places([first]) <= _places(project.suggest())
 
 
+def test_a_rejected_one_comes_again_when_its_code_says_other_things(project):
+    """Once the code's words are changed it is a new suggestion, which can be decided on; put back, it stays away."""
+    spot = project.transcripts["P2"].find("I felt invisible")
+    scripted = ScriptedSuggester((suggestion_at(spot, "ignored"),))
+    [first] = project.suggest(suggester=scripted)
+    project.reject(first)
+    assert project.suggest(suggester=scripted) == []
+    project.change_code("ignored", definition="Not seen, not asked.")
+    [again] = project.suggest(suggester=scripted)
+    assert again.id != first.id
+    project.reject(again)
+    assert project.suggest(suggester=scripted) == []
+    assert project.suggestion_record().rejected.sum() == 2
+
+
 def test_an_accepted_one_is_not_offered_to_its_coder_again(project):
     """What has become a coding is no news."""
     first = project.suggest()[0]
@@ -187,7 +202,9 @@ def test_who_saw_what_before_it_was_written_down(tmp_path):
         assert [migration.name for migration in MIGRATIONS if migration.number >= after[0]] == [
             "coders",
             "sessions",
+            "decided_on",
         ]
+        connection.execute("ALTER TABLE decisions DROP COLUMN code_words")
         for column in ("session", "participant"):
             connection.execute(f"ALTER TABLE sheet_answers DROP COLUMN {column}")
         for table in ("session_people", "session_documents", "sessions"):

@@ -19,6 +19,7 @@ from qualkit.store.migrations import (
     m0011_second_check,
     m0012_coders,
     m0013_sessions,
+    m0014_decided_on,
 )
 
 if TYPE_CHECKING:
@@ -53,4 +54,5 @@ MIGRATIONS = (
     Migration(11, m0011_second_check.NAME, m0011_second_check.STATEMENTS),
     Migration(12, m0012_coders.NAME, m0012_coders.STATEMENTS),
     Migration(13, m0013_sessions.NAME, m0013_sessions.STATEMENTS),
+    Migration(14, m0014_decided_on.NAME, m0014_decided_on.STATEMENTS),
 )
