@@ -119,6 +119,7 @@ def _prepare(options: argparse.Namespace) -> None:
             all_parts=options.all_parts,
             kinds=options.kinds,
         )
+        until = project.settings.get("withdraw_until", "").strip()
     if options.json:
         rows([_row(item) for item in prepared], (), as_json=True, empty="")
         return
@@ -133,6 +134,11 @@ def _prepare(options: argparse.Namespace) -> None:
             say(f"   {item.waiting} more passages wait for a further part (--all-parts)")
         if item.why_not:
             say(f"{item.participant}: no paper: {item.why_not}")
+    if not until and any(item.files for item in prepared):
+        say(
+            "look: the papers do not say until when people can take their words back. To say it:  "
+            f"qualkit set {options.study} withdraw_until 2027-06-30  and prepare them anew."
+        )
 
 
 def _row(item: Prepared) -> dict[str, object]:

@@ -137,6 +137,7 @@ def test_papers_and_report(run, study, tmp_path):
     ok(run("consent", study, "P1", "paper=yes"))
     out = ok(run("member-check", "prepare", study, "--out", tmp_path / "papers"))
     assert "P2: no paper:" in out
+    assert "withdraw_until" in out  # nobody has said yet until when they can take words back
     assert [path.suffix for path in (tmp_path / "papers").iterdir()] == [".pdf"]
     row = objects(run("member-check", "status", study, "--json"))[0]
     assert (row["participant"], row["state"], row["items"], row["unanswered"]) == ("P1", "prepared", 1, 1)
