@@ -224,6 +224,36 @@ def _all_text(file):
     return file.read_text(encoding="utf-8")
 
 
+def test_a_planted_name_of_somebody_else_is_in_no_file(project, tmp_path):
+    """A name in another's turns, speaker label, file name, in a memo and in a code is in no paper, form or file name."""
+    (tmp_path / "Zebedee Quillon.txt").write_text(
+        "INT: And you?\n\nZebedee Quillon: I am Zebedee Quillon, and nobody asked me either.\n",
+        encoding="utf-8",
+    )
+    project.add_transcripts(tmp_path / "Zebedee Quillon.txt")
+    code = project.add_code("Zebedee Quillon's shed", definition="Where Zebedee Quillon goes.")
+    project.code(project.transcripts["Zebedee Quillon"].find("nobody asked me either"), code.id)
+    project.memo(project.codings()["coding_id"][0], "Ask Zebedee Quillon about this.")
+    made = _made(project, tmp_path, who="P1", kinds="pdf,html,docx,text")["P1"]
+
+    assert len(made.files) == 4
+    for file in made.files:
+        whole = f"{file} {_all_text(file)} {_streams(file)}".casefold()
+        assert "zebedee" not in whole.replace(str(tmp_path).casefold(), "")
+        assert "quillon" not in whole.replace(str(tmp_path).casefold(), "")
+
+
+def _streams(file):
+    """What a PDF's streams hold, fonts aside: pages, metadata, outlines."""
+    if file.suffix != ".pdf":
+        return ""
+    with pikepdf.open(file) as pdf:
+        streams = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Length1" not in each
+        ]
+        return " ".join(each.read_bytes().decode("latin-1") for each in streams)
+
+
 def test_the_history_has_no_words_of_a_paper(project, tmp_path):
     """Making papers leaves ids and hashes in the history, never a sentence or a quote."""
     _made(project, tmp_path)

@@ -159,6 +159,23 @@ def test_print_is_large_enough(made, style):
     assert min(sizes) >= POINTS[style]
 
 
+def test_no_letter_leans_and_no_word_is_cut(made):
+    """Nothing is in italics, which are hard to read, and no word is cut at the end of a line."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        fonts = {
+            str(each.BaseFont)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+        }
+    document = pypdfium2.PdfDocument(made)
+    lines = [line.rstrip() for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    document.close()
+
+    assert fonts
+    assert not [font for font in fonts if "italic" in font.lower() or "oblique" in font.lower()]
+    assert not [line for line in lines if line.endswith(("-", "\u00ad", "\u2010"))]
+
+
 def test_what_stands_on_it(made):
     """The words, the sentence, whom to call, by when, and that silence is no yes; page one says nobody has to."""
     text = _text(made)
